@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { hostname, userInfo } from 'node:os';
+
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/** Where text goes. `stdout` is for data, `stderr` for talk. */
+export interface OutputStream {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(chunk: string | Uint8Array): boolean;
+  once(event: 'drain', listener: () => void): unknown;
+}
+
+/**
+ * Everything a command needs from the machine, passed down explicitly so that tests own it.
+ *
+ * `process.env`, `process.cwd()`, `Date.now()` and `Math.random()` are read here and nowhere else.
+ */
+export interface Context {
+  readonly env: Env;
+  readonly cwd: string;
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  readonly host: string;
+  readonly user: string;
+  readonly platform: NodeJS.Platform;
+  /** `linux-x64`, `darwin-arm64`, ... */
+  readonly machine: string;
+  readonly pid: number;
+  /** Milliseconds since the epoch. May step back: never use it to measure a duration. */
+  now(): number;
+  /** Milliseconds from an arbitrary start, never stepping back. */
+  elapsed(): number;
+  /** `n` random bytes as lower-case hex. */
+  randomHex(bytes: number): string;
+}
+
+/** The context of this process. */
+export function systemContext(): Context {
+  return {
+    env: process.env,
+    cwd: process.cwd(),
+    stdout: process.stdout,
+    stderr: process.stderr,
+    host: hostname(),
+    user: userName(process.env),
+    platform: process.platform,
+    machine: `${process.platform}-${process.arch}`,
+    pid: process.pid,
+    now: () => Date.now(),
+    elapsed: () => performance.now(),
+    randomHex: (bytes) => randomBytes(bytes).toString('hex'),
+  };
+}
+
+/** `userInfo` throws for a uid without a passwd entry, which is common in containers. */
+function userName(env: Env): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return env['USER'] ?? env['LOGNAME'] ?? String(process.getuid?.() ?? 'unknown');
+  }
+}

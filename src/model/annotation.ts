@@ -1,0 +1,14 @@
+export const annotationLevels = ['error', 'warning', 'notice'] as const;
+export type AnnotationLevel = (typeof annotationLevels)[number];
+
+/** `::error file=,line=,col=,title=::text` in the output. */
+export interface Annotation {
+  level: AnnotationLevel;
+  message: string;
+  title?: string;
+  file?: string;
+  line?: number;
+  col?: number;
+  /** The line of the log it stands on, from 1. */
+  logLine: number;
+}
