@@ -1,0 +1,74 @@
+import type { Context } from '../base/context.ts';
+import { fatalError } from '../base/errors.ts';
+import type { ObjectFormat } from '../model/object-id.ts';
+import { gitEnvironment } from './environment.ts';
+import { gitPlace, lastWords, tryGit, type GitPlace } from './exec.ts';
+import { requireSupportedGit } from './version.ts';
+
+/** A repository, found once per command. All paths are absolute. */
+export interface Repository extends GitPlace {
+  /** Of this worktree: `.git`, or `.git/worktrees/<name>`. */
+  readonly gitDir: string;
+  /** Shared by all worktrees: where refs, objects and our own files live. */
+  readonly commonDir: string;
+  /** `undefined` in a bare repository and inside `.git`. */
+  readonly workTree: string | undefined;
+  readonly bare: boolean;
+  readonly shallow: boolean;
+  readonly objectFormat: ObjectFormat;
+}
+
+const questions = [
+  '--path-format=absolute',
+  '--git-dir',
+  '--git-common-dir',
+  '--is-bare-repository',
+  '--is-shallow-repository',
+  '--show-object-format',
+  '--is-inside-work-tree',
+];
+
+/**
+ * Finds the repository around `ctx.cwd` (or the one that GIT_DIR names) with one git process, two inside a worktree.
+ * @throws JciError (128) outside a repository, or when git is too old.
+ */
+export async function openRepository(ctx: Context): Promise<Repository> {
+  const given = explicitRepository(ctx);
+  const place = { ...gitPlace(ctx, ctx.cwd), env: { ...gitEnvironment(ctx.env), ...given } };
+  // Asked together: --show-toplevel fails outside a work tree, after the other answers were printed.
+  const result = await tryGit(place, ['rev-parse', ...questions, '--show-toplevel']);
+  const answers = result.stdout.toString('utf8').split('\n');
+  const [gitDir, commonDir, bare, shallow, format, inside, workTree] = answers;
+  if (gitDir === '--path-format=absolute') await requireSupportedGit(place);
+  if (inside !== 'true' && inside !== 'false') throw notARepository(ctx, result.stderr);
+  const tied = given['GIT_DIR'] === undefined ? {} : { GIT_DIR: gitDir, ...(workTree ? { GIT_WORK_TREE: workTree } : {}) };
+  return {
+    ctx,
+    cwd: inside === 'true' && workTree ? workTree : (commonDir ?? ctx.cwd),
+    env: { ...gitEnvironment(ctx.env), ...tied },
+    gitDir: gitDir ?? '',
+    commonDir: commonDir ?? '',
+    workTree: inside === 'true' && workTree ? workTree : undefined,
+    bare: bare === 'true',
+    shallow: shallow === 'true',
+    objectFormat: format === 'sha256' ? 'sha256' : 'sha1',
+  };
+}
+
+/** `git --git-dir=... jci` and hooks name the repository in the environment. */
+function explicitRepository(ctx: Context): Record<string, string | undefined> {
+  const { GIT_DIR, GIT_WORK_TREE, GIT_COMMON_DIR } = ctx.env;
+  return GIT_DIR === undefined ? {} : { GIT_DIR, ...(GIT_WORK_TREE ? { GIT_WORK_TREE } : {}), ...(GIT_COMMON_DIR ? { GIT_COMMON_DIR } : {}) };
+}
+
+function notARepository(ctx: Context, stderr: string): Error {
+  if (/not a git repository/.test(stderr)) {
+    return fatalError(`not a git repository: ${ctx.cwd}`, { hint: 'change into a repository, or make one with: git init' });
+  }
+  if (/dubious ownership/.test(stderr)) {
+    return fatalError(`git does not trust ${ctx.cwd}: it belongs to another user`, {
+      hint: `git config --global --add safe.directory ${ctx.cwd}`,
+    });
+  }
+  return fatalError(`git could not open ${ctx.cwd}: ${lastWords(stderr)}`);
+}
