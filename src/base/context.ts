@@ -1,15 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
+import { outputStream, type OutputStream } from './output-stream.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
-
-/** Where text goes. `stdout` is for data, `stderr` for talk. */
-export interface OutputStream {
-  readonly isTTY?: boolean;
-  readonly columns?: number;
-  write(chunk: string | Uint8Array): boolean;
-  once(event: 'drain', listener: () => void): unknown;
-}
 
 /**
  * Everything a command needs from the machine, passed down explicitly so that tests own it.
@@ -40,8 +33,8 @@ export function systemContext(): Context {
   return {
     env: process.env,
     cwd: process.cwd(),
-    stdout: process.stdout,
-    stderr: process.stderr,
+    stdout: outputStream(process.stdout),
+    stderr: outputStream(process.stderr),
     host: hostname(),
     user: userName(process.env),
     platform: process.platform,

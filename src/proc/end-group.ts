@@ -4,6 +4,8 @@ import { findStrays } from './strays.ts';
 export interface EndOptions {
   /** How long SIGTERM is given before SIGKILL. */
   graceMs: number;
+  /** Cuts the grace period short when it resolves. */
+  hurry?: Promise<void>;
   /** Settings in the environment of everything the group started: finds those that left it. */
   marks: readonly string[];
   platform: NodeJS.Platform;
@@ -18,14 +20,15 @@ const killWaitMs = 5000;
 
 /**
  * Ends every process of a group and every stray of it: SIGTERM, a grace period, SIGKILL, a bounded wait.
+ * @param pid of the group, or 0 for the strays alone.
  * @returns how many processes had to be told, and pids that survived even SIGKILL.
  */
 export async function endGroup(pid: number, options: EndOptions): Promise<{ told: number; survivors: number[] }> {
-  const left = (): number[] => [...(groupLives(pid, options.platform) ? [-pid] : []), ...strays(options)];
+  const left = (): number[] => [...(pid !== 0 && groupLives(pid, options.platform) ? [-pid] : []), ...strays(options)];
   const first = left();
   if (first.length === 0) return { told: 0, survivors: [] };
   tell(first, 'SIGTERM');
-  if (await goneWithin(options.graceMs, left)) return { told: first.length, survivors: [] };
+  if (await goneWithin(options.graceMs, left, options.hurry)) return { told: first.length, survivors: [] };
   tell(left(), 'SIGKILL');
   const gone = await goneWithin(killWaitMs, left);
   return { told: first.length, survivors: gone ? [] : left() };
@@ -37,12 +40,16 @@ function tell(pids: readonly number[], signal: NodeJS.Signals): void {
   for (const pid of pids) sendSignal(pid, signal);
 }
 
-function goneWithin(limitMs: number, left: () => number[]): Promise<boolean> {
+function goneWithin(limitMs: number, left: () => number[], hurry?: Promise<void>): Promise<boolean> {
   const start = performance.now();
+  let hurried = false;
+  void hurry?.then(() => {
+    hurried = true;
+  });
   return new Promise((resolve) => {
     const look = (): void => {
       if (left().length === 0) resolve(true);
-      else if (performance.now() - start >= limitMs) resolve(false);
+      else if (hurried || performance.now() - start >= limitMs) resolve(false);
       else setTimeout(look, pollMs);
     };
     look();

@@ -1,0 +1,91 @@
+import { formatAge, formatDuration } from '../../base/duration.ts';
+import { usageError } from '../../base/errors.ts';
+import { exitCode } from '../../base/exit-codes.ts';
+import { readSubjects } from '../../git/log.ts';
+import { findCommit, getCommit } from '../../git/revisions.ts';
+import { shortId } from '../../model/object-id.ts';
+import { isOutcome, isVerdict } from '../../model/outcome.ts';
+import { runIdSeconds } from '../../model/run-id.ts';
+import { printable } from '../../output/terminal-text.ts';
+import { selectRuns, type RunSelection, type SelectedRun } from '../../store/select-runs.ts';
+import type { Call } from '../command.ts';
+import { statusSymbol } from '../render/status-symbol.ts';
+import { renderTable } from '../render/table.ts';
+import { recoverRuns } from '../session.ts';
+
+export interface ListOptions {
+  branch?: string;
+  status?: string;
+  limit?: string;
+  all?: boolean;
+  json?: boolean;
+}
+
+const defaultLimit = 20;
+
+/** `git jci ls`. @returns the exit code. */
+export async function listRuns(call: Call<ListOptions>): Promise<number> {
+  const { repo, ui } = call;
+  await recoverRuns(repo, ui);
+  const runs = await selectRuns(repo, await selectionOf(call));
+  if (ui.json) {
+    ui.printJson({ version: 1, runs: runs.map(toJson) });
+    return exitCode.ok;
+  }
+  if (runs.length === 0) ui.say(`no runs${call.options.all === true ? '' : ' here'}; start one with: git jci run`);
+  else await printTable(call, runs);
+  return exitCode.ok;
+}
+
+async function selectionOf({ repo, args, options }: Call<ListOptions>): Promise<RunSelection> {
+  const limit = parseLimit(options.limit);
+  const status = options.status;
+  const common = { limit, ...(status !== undefined && (isVerdict(status) || isOutcome(status)) ? { status } : {}) };
+  const [revision] = args;
+  if (revision !== undefined) return { ...common, commit: (await getCommit(repo, revision)).commit };
+  if (options.all === true) return common;
+  if (options.branch !== undefined) return { ...common, historyOf: (await getCommit(repo, options.branch)).commit };
+  const head = await findCommit(repo, 'HEAD');
+  return head === undefined ? common : { ...common, historyOf: head.commit };
+}
+
+function parseLimit(text: string | undefined): number | undefined {
+  if (text === undefined) return defaultLimit;
+  if (!/^\d{1,7}$/.test(text)) throw usageError(`--limit: '${text}' is not a whole number`);
+  return Number(text) === 0 ? undefined : Number(text);
+}
+
+async function printTable({ repo, ctx, ui }: Call<ListOptions>, runs: readonly SelectedRun[]): Promise<void> {
+  const subjects = await readSubjects(repo, [...new Set(runs.map(({ found }) => found.run.commit))]);
+  const rows = runs.map(({ found, summary }) => {
+    const { runId, commit } = found.run;
+    const branch = found.kind === 'live' ? found.run.branch : summary?.branch;
+    const dirty = found.kind === 'live' ? found.run.dirty : summary?.dirty === true;
+    return [
+      statusSymbol(stateOf(found, summary), ctx, ui.out),
+      runId,
+      ui.out.yellow(shortId(commit)),
+      ui.out.dim(formatAge(ctx.now() - runIdSeconds(runId) * 1000)),
+      summary?.durationMs === undefined ? '' : formatDuration(summary.durationMs),
+      printable(branch ?? ''),
+      `${dirty ? ui.out.yellow('dirty ') : ''}${printable(subjects.get(commit) ?? '(commit not here)')}`,
+    ];
+  });
+  ui.print(renderTable(rows, { width: ui.width, alignRight: [4], flexible: 6 }));
+}
+
+/** What the symbol shows. */
+function stateOf(found: SelectedRun['found'], summary: SelectedRun['summary']): Parameters<typeof statusSymbol>[0] {
+  if (found.kind === 'live') return 'running';
+  return summary?.outcome ?? summary?.status ?? 'unreadable';
+}
+
+function toJson({ found, summary }: SelectedRun): object {
+  const { runId, commit } = found.run;
+  const common = { runId, commit, startedAt: new Date(runIdSeconds(runId) * 1000).toISOString() };
+  if (found.kind === 'live') {
+    const { branch, trigger, dirty, clean, phase } = found.run;
+    return { ...common, status: 'running', phase, branch, trigger, dirty, clean };
+  }
+  return { ...common, ref: found.run.ref, result: found.run.result, ...summary };
+}

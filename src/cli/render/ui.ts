@@ -1,0 +1,36 @@
+import type { Context } from '../../base/context.ts';
+import { createColors, type Colors } from './colors.ts';
+
+/** How a command talks: data to stdout, talk to stderr, in colour where a person looks. */
+export interface Ui {
+  /** `--json` was given. */
+  readonly json: boolean;
+  /** Colours for stdout, and for stderr: they may be two different things. */
+  readonly out: Colors;
+  readonly err: Colors;
+  /** Columns of the terminal on stdout; unlimited when it is none. */
+  readonly width: number;
+  /** A line of data. */
+  print(line: string): void;
+  /** One JSON document. */
+  printJson(value: unknown): void;
+  /** A line of talk. */
+  say(line: string): void;
+  /** A line of talk about something the user should know of. */
+  warn(line: string): void;
+}
+
+export function createUi(ctx: Context, { json }: { json: boolean }): Ui {
+  const out = createColors(ctx.stdout, ctx.env);
+  const err = createColors(ctx.stderr, ctx.env);
+  return {
+    json,
+    out,
+    err,
+    width: ctx.stdout.isTTY ? (ctx.stdout.columns ?? 80) : Number.POSITIVE_INFINITY,
+    print: (line) => ctx.stdout.write(`${line}\n`),
+    printJson: (value) => ctx.stdout.write(`${JSON.stringify(value, null, ctx.stdout.isTTY ? 2 : 0)}\n`),
+    say: (line) => ctx.stderr.write(`${line}\n`),
+    warn: (line) => ctx.stderr.write(`${err.yellow('warning:')} ${line}\n`),
+  };
+}

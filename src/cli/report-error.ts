@@ -1,0 +1,23 @@
+import type { Context } from '../base/context.ts';
+import { JciError, messageOf } from '../base/errors.ts';
+import { exitCode } from '../base/exit-codes.ts';
+import { version } from '../base/version.ts';
+
+/**
+ * Tells the user what went wrong, on stderr.
+ * @returns the exit code.
+ */
+export function reportError(ctx: Context, error: unknown, debug: boolean): number {
+  if (debug && error instanceof Error) ctx.stderr.write(`${error.stack ?? error.message}\n${describeCause(error)}`);
+  if (error instanceof JciError) {
+    ctx.stderr.write(`git jci: ${error.message}\n`);
+    if (error.hint !== undefined) ctx.stderr.write(`hint: ${error.hint}\n`);
+    return error.exitCode;
+  }
+  ctx.stderr.write(`git jci: ${messageOf(error)}\n`);
+  ctx.stderr.write(`hint: git jci ${version} did not expect this; add --debug to see where it comes from\n`);
+  return exitCode.broken;
+}
+
+const describeCause = (error: Error): string =>
+  error.cause instanceof Error ? `caused by ${error.cause.stack ?? error.cause.message}\n` : '';

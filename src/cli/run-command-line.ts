@@ -1,0 +1,70 @@
+import type { Context } from '../base/context.ts';
+import { fatalError, refusal, usageError } from '../base/errors.ts';
+import { exitCode } from '../base/exit-codes.ts';
+import { openRepository, type Repository } from '../git/repository.ts';
+import type { Call, CommandSpec } from './command.ts';
+import { commandNames, loadCommand } from './table.ts';
+import { parseCommandLine, type Parsed } from './parse.ts';
+import { createUi } from './render/ui.ts';
+
+/**
+ * Finds the command that `args` name, parses the rest by its description and runs it.
+ * @returns the exit code.
+ * @throws JciError for whatever the user can do something about.
+ */
+export async function runCommandLine(ctx: Context, args: readonly string[]): Promise<number> {
+  if (ctx.platform === 'win32') throw refusal('git jci needs Linux or macOS', { hint: 'on Windows, use it inside WSL' });
+  const [name = 'overview', ...rest] = withAliases(args);
+  const spec = await loadCommand(name);
+  if (spec === undefined) throw unknownCommand(name);
+  const parsed = parseCommandLine(spec, rest);
+  if ('help' in parsed) {
+    ctx.stdout.write(parsed.help);
+    return exitCode.ok;
+  }
+  return call(ctx, parsed);
+}
+
+/** The spellings that every tool answers to. */
+function withAliases(args: readonly string[]): readonly string[] {
+  const [first, ...rest] = args;
+  if (first === '--version' || first === '-V') return ['version', ...rest];
+  if (first === '--help' || first === '-h') return ['help', ...rest];
+  return args;
+}
+
+function unknownCommand(name: string): Error {
+  if (name.startsWith('-')) return usageError(`unknown option '${name}'`, { hint: 'git jci help' });
+  const near = commandNames.find((known) => known.startsWith(name.slice(0, 3)));
+  return usageError(`there is no command '${name}'`, { hint: near === undefined ? 'git jci help' : `git jci ${near}` });
+}
+
+async function call(ctx: Context, { spec, args, options, rest }: Parsed): Promise<number> {
+  if (spec.run === undefined) throw usageError(`'${spec.name}' needs a subcommand`, { hint: subcommandHint(spec) });
+  const repo = spec.needs === 'nothing' ? undefined : await requireRepository(ctx, spec);
+  const { json } = options;
+  const given: Call<Record<string, unknown>> = {
+    ctx,
+    get repo() {
+      if (repo === undefined) throw new Error(`the command '${spec.name}' does not declare that it needs a repository`);
+      return repo;
+    },
+    args,
+    options,
+    rest,
+    ui: createUi(ctx, { json: json === true }),
+  };
+  return spec.run(given);
+}
+
+const subcommandHint = (spec: CommandSpec): string => `one of: ${(spec.subcommands ?? []).map(({ name }) => name).join(', ')}`;
+
+async function requireRepository(ctx: Context, spec: CommandSpec): Promise<Repository> {
+  const repo = await openRepository(ctx);
+  if (spec.needs === 'work tree' && repo.workTree === undefined) {
+    throw fatalError(`'git jci ${spec.name}' needs a working tree, and ${repo.gitDir} ${repo.bare ? 'is a bare repository' : 'is a git directory'}`, {
+      hint: 'run it in a clone',
+    });
+  }
+  return repo;
+}

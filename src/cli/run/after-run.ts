@@ -1,0 +1,56 @@
+import type { Settings } from '../../config/settings.ts';
+import { keepRefsPacked } from '../../store/pack-run-refs.ts';
+import type { RunReport } from '../../run/request.ts';
+import { command } from '../../proc/command.ts';
+import type { Call } from '../command.ts';
+import type { RunOptions } from './options.ts';
+
+/** A notifier that hangs must not keep a hook or a cron job. */
+const notifyTimeoutMs = 60_000;
+
+/**
+ * What follows a stored run: housekeeping, `jci.notify`, `--push`, `--shell-on-fail`.
+ * @returns the exit code of the command: that of the run, unless pushing was asked for and failed.
+ */
+export async function afterRun(call: Call<RunOptions>, settings: Settings, report: RunReport): Promise<number> {
+  const { options } = call;
+  if (settings.notify !== undefined) await notify(call, settings.notify, report);
+  if (options.shellOnFail === true && report.record.status === 'err') await openShell(call);
+  return afterAll(call, settings, report.exitCode);
+}
+
+/** The same for the runs of a range. */
+export async function afterRange(call: Call<RunOptions>, settings: Settings, reports: readonly RunReport[], exitCode: number): Promise<number> {
+  const { notify: shellCommand } = settings;
+  if (shellCommand !== undefined) for (const report of reports) await notify(call, shellCommand, report);
+  return afterAll(call, settings, exitCode);
+}
+
+async function afterAll(call: Call<RunOptions>, settings: Settings, exitCode: number): Promise<number> {
+  const { push } = call.options;
+  await keepRefsPacked(call.repo);
+  if (push === undefined) return exitCode;
+  const { pushAfterRun } = await import('./push-after-run.ts');
+  const pushed = await pushAfterRun(call, settings, push);
+  return exitCode === 0 ? pushed : exitCode;
+}
+
+/** Runs the user's own command with the record on stdin; its failure is said, and changes no verdict. */
+async function notify({ ctx, repo, ui }: Call<RunOptions>, shellCommand: string, { record }: RunReport): Promise<void> {
+  const result = await command('sh', ['-c', shellCommand], {
+    cwd: repo.cwd,
+    env: { ...ctx.env, JCI_OUTCOME: record.outcome, JCI_RUN_ID: record.runId, JCI_COMMIT: record.commit },
+    input: JSON.stringify(record),
+    timeoutMs: notifyTimeoutMs,
+  });
+  if (result.exitCode !== 0) ui.warn(`jci.notify failed (exit ${result.exitCode ?? 'none'}): ${result.stderr.trim().slice(0, 300)}`);
+}
+
+async function openShell({ ctx, repo, ui }: Call<RunOptions>): Promise<void> {
+  if (!ctx.stdout.isTTY) {
+    ui.warn('--shell-on-fail needs a terminal');
+    return;
+  }
+  ui.say(`a shell in ${repo.cwd}; leave it with exit`);
+  await command(ctx.env['SHELL'] ?? 'bash', [], { cwd: repo.cwd, env: ctx.env, stdio: 'inherit' });
+}

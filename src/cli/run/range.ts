@@ -1,0 +1,120 @@
+import { readSubjects } from '../../git/log.ts';
+import { getCommit, listRange } from '../../git/revisions.ts';
+import { refusal } from '../../base/errors.ts';
+import { exitCode } from '../../base/exit-codes.ts';
+import { createCancellation, type Cancellation } from '../../run/cancellation.ts';
+import { planCommit } from '../../run/plan.ts';
+import type { RunEvent, RunReport } from '../../run/request.ts';
+import { runOnce } from '../../run/run-once.ts';
+import { verdictOf } from '../../store/verdict.ts';
+import type { Call } from '../command.ts';
+import { createLiveTable, type LiveTable } from '../render/live-table.ts';
+import { recoverRuns } from '../session.ts';
+import { onCancelSignals } from '../signals.ts';
+import { afterRange } from './after-run.ts';
+import { parseJobs, type RunOptions } from './options.ts';
+import { lastLineOf } from './last-line.ts';
+import { prepareRequests, type RequestBase } from './single.ts';
+
+/** What became of one commit of a range. */
+interface CommitResult {
+  commit: string;
+  exitCode: number;
+  report?: RunReport;
+  /** Set when there was nothing to run: it had passed already, has no script, or the range was given up. */
+  skipped?: string;
+}
+
+/**
+ * `git jci run a..b`: every commit, oldest first, several at a time, each in its own worktree.
+ *
+ * The first failure stops further starts unless `--keep-going`. @returns the worst exit code.
+ */
+export async function runRange(call: Call<RunOptions>, range: string): Promise<number> {
+  const { repo, ctx, options, ui } = call;
+  await recoverRuns(repo, ui);
+  const [commits, base] = await Promise.all([listRange(repo, range), prepareRequests(call)]);
+  if (commits.length === 0) throw refusal(`the range '${range}' holds no commit`);
+  const subjects = await readSubjects(repo, commits);
+  const table = createLiveTable(ctx, commits.map((commit) => ({ id: commit, title: subjects.get(commit) ?? '' })), { silent: ui.json || options.quiet === true });
+  const cancellation = createCancellation(() => ctx.elapsed());
+  const release = onCancelSignals((signal) => cancellation.cancel(signal, `cancelled by ${signal}`));
+  try {
+    const jobs = parseJobs(options.jobs, base.settings.concurrency);
+    const results = await inParallel(commits, jobs, (commit, soFar) => runCommit(call, base, commit, { table, cancellation, soFar }));
+    table.end();
+    if (ui.json) ui.printJson({ version: 1, runs: results.map(toJson) });
+    return await afterRange(call, base.settings, results.flatMap(({ report }) => report ?? []), worst(results));
+  } finally {
+    release();
+  }
+}
+
+interface RangeState {
+  table: LiveTable;
+  cancellation: Cancellation;
+  soFar: readonly CommitResult[];
+}
+
+async function runCommit(call: Call<RunOptions>, base: RequestBase, commit: string, state: RangeState): Promise<CommitResult> {
+  const { repo, options } = call;
+  const { table, cancellation, soFar } = state;
+  const skip = (why: string, code: number): CommitResult => {
+    table.finish(commit, { symbol: 'skipped', text: why });
+    return { commit, exitCode: code, skipped: why };
+  };
+  if (cancellation.signal.aborted) return skip('not started: cancelled', exitCode.ok);
+  if (options.keepGoing !== true && soFar.some(({ exitCode: code }) => code !== exitCode.ok)) {
+    return skip('not started: an earlier commit failed', exitCode.ok);
+  }
+  const facts = await getCommit(repo, commit);
+  if (facts.script === undefined) return skip('no .jci/run.sh', exitCode.untestable);
+  if (options.ifNeeded === true) {
+    const known = await verdictOf(repo, facts, base.settings);
+    if (known.verdict === 'passed') return skip(`passed already in run ${known.run.runId}`, exitCode.ok);
+  }
+  table.start(commit);
+  const report = await runOnce(repo, {
+    ...base,
+    ...planCommit(facts, undefined),
+    cancellation,
+    terminal: lastLineOf((line) => table.update(commit, line)),
+    notify: (event) => showEvent(table, commit, event),
+  });
+  return { commit, exitCode: report.exitCode, report };
+}
+
+function showEvent(table: LiveTable, commit: string, event: RunEvent): void {
+  if (event.kind === 'waiting') table.update(commit, `waiting for ${event.for}`);
+  if (event.kind === 'storing') table.update(commit, 'storing');
+  if (event.kind === 'stored') table.finish(commit, { symbol: event.record.outcome, text: event.record.reason ?? '', durationMs: event.record.durationMs });
+}
+
+/** Starts items in order, at most `limit` at a time. Each sees what has finished before it starts. */
+async function inParallel<T, R>(items: readonly T[], limit: number, work: (item: T, soFar: readonly R[]) => Promise<R>): Promise<R[]> {
+  const finished: R[] = [];
+  const results: R[] = [];
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    for (let index = next++; index < items.length; index = next++) {
+      const item = items[index];
+      if (item === undefined) return;
+      const result = await work(item, finished);
+      finished.push(result);
+      results[index] = result;
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+  return results;
+}
+
+/** Broken and cancelled runs outrank failures, which outrank commits without a script. */
+function worst(results: readonly CommitResult[]): number {
+  const codes = results.map(({ exitCode: code }) => code);
+  const severity = (code: number): number => (code === exitCode.untestable ? 0.5 : code);
+  return codes.reduce((a, b) => (severity(b) > severity(a) ? b : a), exitCode.ok);
+}
+
+function toJson({ commit, skipped, report }: CommitResult): object {
+  return report === undefined ? { commit, skipped } : { commit, record: report.record };
+}

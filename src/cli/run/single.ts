@@ -1,0 +1,101 @@
+import { loadSettings } from '../../config/load.ts';
+import { runOnce } from '../../run/run-once.ts';
+import { createCancellation } from '../../run/cancellation.ts';
+import { planRun, type Plan } from '../../run/plan.ts';
+import type { RunEvent, RunReport, RunRequest } from '../../run/request.ts';
+import { outcomeSentence } from '../../run/log-text.ts';
+import { verdictOf } from '../../store/verdict.ts';
+import { shortId } from '../../model/object-id.ts';
+import type { Call } from '../command.ts';
+import { identifySelf, recoverRuns } from '../session.ts';
+import { toolFolder } from '../self.ts';
+import { onCancelSignals } from '../signals.ts';
+import { afterRun } from './after-run.ts';
+import { parseEnv, parseTrigger, withFlags, type RunOptions } from './options.ts';
+
+/** `git jci run [<rev>]`: one run, with its output on the terminal. @returns the exit code. */
+export async function runSingle(call: Call<RunOptions>): Promise<number> {
+  const { repo, ctx, options, ui } = call;
+  await recoverRuns(repo, ui);
+  const [base, plan] = await Promise.all([
+    prepareRequests(call),
+    planRun(repo, call.args[0], options.clean === true || automatic(options)),
+  ]);
+  const settings = base.settings;
+  const final = settings.clean && plan.where === 'work tree' ? await planRun(repo, call.args[0], true) : plan;
+  if (options.ifNeeded === true && !final.dirty) {
+    const known = await verdictOf(repo, final.facts, settings);
+    if (known.verdict === 'passed') return alreadyPassed(call, known.run.runId, known.run.commit);
+  }
+  sayDirty(call, final);
+  const cancellation = createCancellation(() => ctx.elapsed());
+  const release = onCancelSignals((signal) => cancellation.cancel(signal, `cancelled by ${signal}`));
+  try {
+    const report = await runOnce(repo, {
+      ...base,
+      ...final,
+      cancellation,
+      terminal: quiet(options) ? undefined : ctx.stdout,
+      notify: (event) => tell(call, event),
+    });
+    sayOutcome(call, report);
+    return await afterRun(call, base.settings, report);
+  } finally {
+    release();
+  }
+}
+
+/** What all requests of one command have in common. */
+export type RequestBase = Omit<RunRequest, keyof Plan | 'cancellation' | 'terminal' | 'notify'> & { settings: RunRequest['settings'] };
+
+/** Reads the configuration and the flags that are the same for every run of this command. */
+export async function prepareRequests({ ctx, repo, options, ui }: Call<RunOptions>): Promise<RequestBase> {
+  const [self, loaded] = await Promise.all([identifySelf(ctx), loadSettings(repo)]);
+  for (const warning of loaded.warnings) ui.warn(warning);
+  const settings = withFlags(loaded.settings, options);
+  return {
+    settings,
+    gitConfig: loaded.git,
+    trigger: parseTrigger(options.trigger),
+    sign: settings.sign,
+    env: parseEnv(options.env ?? [], ctx.env, settings.mask),
+    secrets: [],
+    ...(options.rerunOf === undefined ? {} : { rerunOf: options.rerunOf }),
+    ...(options.job === undefined ? {} : { job: options.job }),
+    self,
+    toolFolder: toolFolder(),
+    nested: ctx.env['JCI_RUN_ID'] !== undefined,
+  };
+}
+
+/** Hooks, cron and runners never run in the tree somebody is working in. */
+const automatic = ({ trigger }: RunOptions): boolean => trigger !== undefined && trigger !== 'manual';
+
+const quiet = (options: RunOptions): boolean => options.quiet === true || options.json === true;
+
+function sayDirty({ ui }: Call<RunOptions>, plan: Plan): void {
+  if (plan.dirty) ui.warn('the working tree has changes: this run is no verdict on the commit (--clean runs the commit itself)');
+}
+
+function alreadyPassed({ ui }: Call<RunOptions>, runId: string, commit: string): number {
+  if (ui.json) ui.printJson({ version: 1, needed: false, runId, commit });
+  else ui.say(`${ui.err.green('passed')} already in run ${runId} of ${shortId(commit)}: same tree, same script`);
+  return 0;
+}
+
+function tell({ ui, options }: Call<RunOptions>, event: RunEvent): void {
+  if (options.quiet === true) return;
+  if (event.kind === 'waiting') ui.say(ui.err.dim(`waiting for ${event.for}`));
+}
+
+function sayOutcome({ ui, options }: Call<RunOptions>, { record, key }: RunReport): void {
+  if (ui.json) {
+    ui.printJson(record);
+    return;
+  }
+  for (const note of record.notes) ui.warn(note);
+  const color = record.status === 'ok' ? ui.err.green : ui.err.red;
+  if (options.quiet === true && record.status === 'ok') return;
+  ui.say(`${color(outcomeSentence(record, record.durationMs))} ${ui.err.dim(`run ${key.runId} of ${shortId(key.commit)}`)}`);
+}
+

@@ -1,0 +1,26 @@
+import type { Context } from '../base/context.ts';
+import { fatalError } from '../base/errors.ts';
+import type { Repository } from '../git/repository.ts';
+import { identifyProcess, type ProcessId } from '../proc/process-id.ts';
+import { recoverDeadRuns } from '../run/recover.ts';
+import { hasActiveRuns } from '../store/active-run.ts';
+import type { Ui } from './render/ui.ts';
+
+/** This process, as active records and locks name it. */
+export async function identifySelf(ctx: Context): Promise<ProcessId> {
+  const self = await identifyProcess(ctx.pid, ctx.platform);
+  if (self === undefined) throw fatalError('this process cannot be told apart from others: /proc or ps is not available');
+  return self;
+}
+
+/**
+ * Stores what runs left behind whose git jci was killed, and says so. Every command that looks at runs calls it first.
+ */
+export async function recoverRuns(repo: Repository, ui: Ui): Promise<void> {
+  if (!hasActiveRuns(repo.commonDir)) return;
+  const self = await identifySelf(repo.ctx);
+  for (const { message, result } of await recoverDeadRuns(repo, self)) {
+    if (result === 'failed') ui.warn(message);
+    else ui.say(ui.err.dim(message));
+  }
+}

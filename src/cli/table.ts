@@ -1,0 +1,45 @@
+import type { CommandSpec } from './command.ts';
+
+/*
+ * To add a command:
+ * 1. write src/cli/commands/<verb>.ts: one `defineCommand`, whose `run` imports the feature folder it needs;
+ * 2. add a line here, in the group it belongs to;
+ * 3. put the work itself into that feature folder, never into the command file;
+ * 4. write test/cli/<verb>.test.ts: one success, one wrong usage, one call outside a repository.
+ */
+
+type Loader = () => Promise<{ command: CommandSpec }>;
+
+export interface CommandGroup {
+  title: string;
+  commands: Readonly<Record<string, Loader>>;
+}
+
+/** Every command, in the order that help shows them. Only the one that is called gets loaded. */
+export const commandGroups: readonly CommandGroup[] = [
+  {
+    title: 'Run',
+    commands: {
+      run: () => import('./commands/run.ts'),
+    },
+  },
+];
+
+/** The description of one command, if there is such a command. */
+export async function loadCommand(name: string): Promise<CommandSpec | undefined> {
+  const group = commandGroups.find(({ commands }) => Object.hasOwn(commands, name));
+  return (await group?.commands[name]?.())?.command;
+}
+
+/** All of them, by group: for help, the man page and completion. */
+export async function loadAllCommands(): Promise<{ title: string; commands: CommandSpec[] }[]> {
+  return Promise.all(
+    commandGroups.map(async ({ title, commands }) => ({
+      title,
+      commands: await Promise.all(Object.values(commands).map(async (load) => (await load()).command)),
+    })),
+  );
+}
+
+/** The names that can be called, for suggestions. */
+export const commandNames: readonly string[] = commandGroups.flatMap(({ commands }) => Object.keys(commands));

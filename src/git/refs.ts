@@ -1,0 +1,58 @@
+import type { ObjectId } from '../model/object-id.ts';
+import { runRefPrefix } from '../model/run-ref.ts';
+import { git, lastWords, tryGit, type GitPlace } from './exec.ts';
+
+export interface RefTip {
+  ref: string;
+  id: ObjectId;
+}
+
+/**
+ * Lists refs with one git process that opens no object: a format with trailers or types would open every one.
+ * @param patterns full names or prefixes ending in `/`.
+ */
+export async function listRefs(place: GitPlace, patterns: readonly string[]): Promise<RefTip[]> {
+  const output = await git(place, ['for-each-ref', '--format=%(objectname) %(refname)', ...patterns]);
+  return output
+    .toString('utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => {
+      const space = line.indexOf(' ');
+      return { id: line.slice(0, space), ref: line.slice(space + 1) };
+    });
+}
+
+export type RefChange =
+  | { ref: string; create: ObjectId }
+  | { ref: string; remove: ObjectId };
+
+/**
+ * Creates and deletes refs in one transaction of one git process: all or nothing.
+ *
+ * A creation fails if the ref exists, a deletion if it has moved: git's own compare-and-swap.
+ * @returns `undefined`, or git's words when the transaction was refused.
+ */
+export async function changeRefs(place: GitPlace, changes: readonly RefChange[]): Promise<string | undefined> {
+  if (changes.length === 0) return undefined;
+  const input = changes.map(changeLine).join('');
+  const result = await tryGit(place, [...durableWrites, 'update-ref', '--stdin', '-z'], { input });
+  return result.exitCode === 0 ? undefined : lastWords(result.stderr);
+}
+
+/** Git's default syncs neither loose objects nor refs to disk before it says that they are written. */
+export const durableWrites: readonly string[] = ['-c', 'core.fsync=objects,derived-metadata,reference'];
+
+function changeLine(change: RefChange): string {
+  return 'create' in change
+    ? `create ${change.ref}\0${change.create}\0`
+    : `delete ${change.ref}\0${change.remove}\0`;
+}
+
+/** Writes all refs into git's one packed file: a loose ref costs two disk blocks and a file to open at every listing. */
+export async function packRefs(place: GitPlace): Promise<void> {
+  await git(place, ['pack-refs', '--all']);
+}
+
+/** Every ref under our namespace. */
+export const listRunRefs = (place: GitPlace): Promise<RefTip[]> => listRefs(place, [runRefPrefix]);

@@ -1,0 +1,35 @@
+import { refusal } from '../base/errors.ts';
+import type { ObjectId } from '../model/object-id.ts';
+import { gitEnvironment } from './environment.ts';
+import { gitFailed, lastWords, tryGit, type GitPlace } from './exec.ts';
+import type { Repository } from './repository.ts';
+
+/** The user's post-checkout hook is for the user's own checkouts. */
+const withoutHooks = ['-c', 'core.hooksPath=/dev/null'];
+
+/** Makes a worktree of exactly this commit, on no branch. */
+export async function addWorktree(repo: Repository, path: string, commit: ObjectId): Promise<void> {
+  const args = [...withoutHooks, 'worktree', 'add', '--quiet', '--detach', '--force', path, commit];
+  const result = await tryGit(repo, args);
+  if (result.exitCode !== 0) throw refusal(`no temporary worktree could be made in ${path}: ${lastWords(result.stderr)}`);
+}
+
+/** Brings a worktree to exactly this commit: tracked files as committed, nothing else, ignored files included. */
+export async function resetWorktree(repo: Repository, path: string, commit: ObjectId): Promise<void> {
+  const place: GitPlace = { ctx: repo.ctx, cwd: path, env: gitEnvironment(repo.ctx.env) };
+  const steps = [
+    [...withoutHooks, 'checkout', '--quiet', '--force', '--detach', commit],
+    ['clean', '-ffdxq'],
+  ];
+  for (const args of steps) {
+    const result = await tryGit(place, args);
+    if (result.exitCode !== 0) throw gitFailed(args, result);
+  }
+}
+
+/** Takes a worktree away, whatever is in it. */
+export async function removeWorktree(repo: Repository, path: string): Promise<void> {
+  const args = ['worktree', 'remove', '--force', '--force', path];
+  const result = await tryGit(repo, args);
+  if (result.exitCode !== 0) await tryGit(repo, ['worktree', 'prune']);
+}

@@ -1,0 +1,117 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { messageOf, fatalError } from '../base/errors.ts';
+import type { GitConfig } from '../git/config.ts';
+import { fallbackIdentity } from '../git/identity.ts';
+import type { ExtraFile } from '../git/pack/store-tree.ts';
+import type { Repository } from '../git/repository.ts';
+import { gitVersion } from '../git/version.ts';
+import type { RunRecord } from '../model/record.ts';
+import type { RunKey } from '../model/run-ref.ts';
+import type { Step } from '../model/step.ts';
+import type { LogSummary } from '../output/log-reader.ts';
+import { resultPage } from '../page/result-page.ts';
+import { removeActiveRun, type ActiveRun } from '../store/active-run.ts';
+import { activeFiles, activeFolder } from '../store/paths.ts';
+import { buildRecord } from './build-record.ts';
+import { gatherOutput, type Gathered } from './gather.ts';
+import type { ScriptEnd } from './script.ts';
+import { completeSteps, readStepRecords } from './step-records.ts';
+import { storeRun } from './store-run.ts';
+import { removeOutputDir } from './workspace.ts';
+
+/** A run whose script is over, however it ended. */
+export interface OverRun {
+  run: ActiveRun;
+  end: ScriptEnd;
+  durationMs: number;
+  sign: boolean;
+  gitConfig: GitConfig;
+  redact(text: string): string;
+  /** Writes the footer into the log and closes it; called once everything worth saying is known. */
+  closeLog(notes: readonly string[]): LogSummary;
+}
+
+export interface StoredRun {
+  key: RunKey;
+  ref: string;
+  record: RunRecord;
+}
+
+/** The page shows the end of the log, where the verdict is. */
+const logTailBytes = 64 * 1024;
+
+/**
+ * Stores a run that is over, then removes its output directory and its active record.
+ * @throws JciError (128) when it cannot be stored: then everything stays where it is, and the error says where.
+ */
+export async function finishRun(repo: Repository, over: OverRun): Promise<StoredRun> {
+  const { run } = over;
+  const [gathered, git] = await Promise.all([gatherOutput(run.outputDir, over.redact), gitVersion(repo)]);
+  const notes = [...over.end.notes, ...gathered.notes];
+  const log = over.closeLog(notes);
+  const files = activeFiles(activeFolder(repo.commonDir, run));
+  const steps = completeSteps(log.steps, readStepRecords(files.steps), Date.parse(run.startedAt));
+  const record = buildRecord(repo.ctx, {
+    run,
+    end: over.end,
+    durationMs: over.durationMs,
+    gitVersion: git,
+    steps,
+    annotations: log.annotations,
+    annotationsOmitted: log.annotationsOmitted,
+    tests: gathered.tests?.totals,
+    notes,
+  });
+  const stored = await storeOrExplain(repo, over, { record, gathered, files: ownFiles(files.log, record, steps, log, gathered) });
+  removeOutputDir(run.workTree, run);
+  removeActiveRun(repo.commonDir, run);
+  return stored;
+}
+
+type Unstored = { record: RunRecord; gathered: Gathered; files: ExtraFile[] };
+
+async function storeOrExplain(repo: Repository, over: OverRun, result: Unstored): Promise<StoredRun> {
+  const identity = fallbackIdentity(repo.env, over.gitConfig);
+  try {
+    return await storeRun(repo, { ...result, sign: over.sign, identity });
+  } catch (error) {
+    throw fatalError(`run ${over.run.runId} ${over.end.outcome}, but ${messageOf(error)}`, {
+      hint: `nothing is lost: its output is in ${over.run.outputDir}; once the cause is gone, any git jci command stores it (git jci ls)`,
+      cause: error,
+    });
+  }
+}
+
+function ownFiles(logPath: string, record: RunRecord, steps: Step[], log: LogSummary, gathered: Gathered): ExtraFile[] {
+  const { tests } = gathered;
+  const json = (name: string, value: unknown): ExtraFile => ({ name, content: Buffer.from(`${JSON.stringify(value)}\n`) });
+  return [
+    { name: 'run.output.txt', content: { path: logPath } },
+    ...(steps.length > 0 ? [json('steps.json', { version: 1, steps })] : []),
+    ...(tests === undefined ? [] : [json('tests.json', tests)]),
+    ...(log.timing === undefined ? [] : [{ name: 'timing.idx', content: Buffer.from(log.timing) }]),
+    ...(hasOwnPage(gathered) ? [] : [{ name: 'index.html', content: page(logPath, record, steps, gathered) }]),
+  ];
+}
+
+/** The script's own index.html wins over ours. */
+const hasOwnPage = ({ entries }: Gathered): boolean => entries.some(({ displayPath }) => displayPath === 'index.html');
+
+function page(logPath: string, record: RunRecord, steps: Step[], { entries, tests }: Gathered): Buffer {
+  const { text, bytes } = readTail(logPath);
+  const artefacts = entries.map(({ displayPath, size }) => ({ path: displayPath, size }));
+  const parts = { record, steps, artefacts, logTail: text, logBytes: bytes };
+  return Buffer.from(resultPage(tests === undefined ? parts : { ...parts, tests }));
+}
+
+function readTail(path: string): { text: string; bytes: number } {
+  const fd = openSync(path, 'r');
+  try {
+    const { size } = fstatSync(fd);
+    const tail = Buffer.alloc(Math.min(size, logTailBytes));
+    const read = readSync(fd, tail, 0, tail.length, size - tail.length);
+    return { text: tail.toString('utf8', 0, read), bytes: size };
+  } finally {
+    closeSync(fd);
+  }
+}

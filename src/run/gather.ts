@@ -1,0 +1,36 @@
+import { createReadStream } from 'node:fs';
+import { messageOf } from '../base/errors.ts';
+import { scanDirectory, type ScannedEntry } from '../git/pack/scan.ts';
+import type { TestsFile } from '../model/test-case.ts';
+import { mayBeReport } from '../report/detect.ts';
+
+/** What a script left in its output directory. */
+export interface Gathered {
+  entries: ScannedEntry[];
+  tests: TestsFile | undefined;
+  /** Sentences for the log: what was left out or stored under another name. */
+  notes: string[];
+}
+
+/**
+ * Looks through the output directory. Never throws for what is in it: a directory that is gone holds nothing.
+ * @param redact hides secrets in what reports say.
+ */
+export async function gatherOutput(outputDir: string, redact: (text: string) => string): Promise<Gathered> {
+  const { entries, notes } = scanDirectory(outputDir);
+  const reports = entries.filter((entry) => entry.kind === 'file' && mayBeReport(entry.displayPath));
+  if (reports.length === 0) return { entries, tests: undefined, notes };
+  try {
+    const { collectTests } = await import('../report/collect.ts');
+    const collected = await collectTests(reports.map(reportFile), { redact });
+    return { entries, tests: collected.tests, notes: [...notes, ...collected.notes] };
+  } catch (error) {
+    return { entries, tests: undefined, notes: [...notes, `the test reports could not be read: ${messageOf(error)}`] };
+  }
+}
+
+const reportFile = (entry: ScannedEntry) => ({
+  path: entry.displayPath,
+  size: entry.size,
+  open: () => createReadStream(entry.absolutePath) as AsyncIterable<Uint8Array>,
+});

@@ -1,0 +1,90 @@
+import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import type { OutputStream } from '../base/output-stream.ts';
+import { createLogReader, type LogSummary } from '../output/log-reader.ts';
+import { createMasker } from '../output/mask.ts';
+
+/** Where a script's output goes: masked, then to the log file, to the terminal, and through the log reader. */
+export interface OutputSink {
+  /** Takes what the script wrote. Waits while the terminal is behind. */
+  write(chunk: Buffer): Promise<void>;
+  /** Adds a line of our own to the log, from its start. Not shown on the terminal. */
+  say(line: string): void;
+  /** Flushes what the masker held back; what comes after is ours alone. */
+  endOutput(): void;
+  /** Syncs and closes the log. */
+  close(): LogSummary;
+  /** Set when the log could not be written (full disk): nothing after that is in it. */
+  readonly failure: Error | undefined;
+  /** Masks text of reports before it is stored beside the log. */
+  redact(text: string): string;
+}
+
+export interface SinkOptions {
+  logPath: string;
+  secrets: readonly string[];
+  terminal: OutputStream | undefined;
+  /** ms since the start of the run. */
+  elapsed(): number;
+}
+
+/** @throws the system error when the log cannot be created. */
+export function openOutputSink(options: SinkOptions): OutputSink {
+  const fd = openSync(options.logPath, 'a', 0o600);
+  const masker = createMasker(options.secrets);
+  const reader = createLogReader();
+  let failure: Error | undefined;
+  let atLineStart = true;
+  const { terminal } = options;
+
+  const append = (bytes: Buffer): void => {
+    if (bytes.length === 0 || failure !== undefined) return;
+    try {
+      writeAll(fd, bytes);
+      reader.write(bytes, options.elapsed());
+      atLineStart = bytes.at(-1) === 10;
+    } catch (error) {
+      failure = error as Error;
+    }
+  };
+  const show = async (bytes: Buffer): Promise<void> => {
+    if (terminal === undefined || bytes.length === 0) return;
+    terminal.write(bytes);
+    await terminal.drained();
+  };
+  return {
+    async write(chunk) {
+      const masked = masker.write(chunk);
+      append(masked);
+      await show(masked);
+    },
+    say(line) {
+      append(Buffer.from(`${atLineStart ? '' : '\n'}${line}\n`));
+    },
+    endOutput() {
+      const rest = masker.end();
+      append(rest);
+      if (rest.length > 0) terminal?.write(rest);
+    },
+    close() {
+      closeDurably(fd);
+      return reader.end(options.elapsed());
+    },
+    get failure() {
+      return failure;
+    },
+    redact: (text) => masker.redact(text),
+  };
+}
+
+/** A disk that fills up takes a part of a write first; the error comes with the next one. */
+function writeAll(fd: number, bytes: Buffer): void {
+  for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
+}
+
+function closeDurably(fd: number): void {
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}

@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { fatalError, JciError } from '../base/errors.ts';
+import { exitCode } from '../base/exit-codes.ts';
+import type { Repository } from '../git/repository.ts';
+import { currentBranch, findCommit, getCommit, type CommitFacts } from '../git/revisions.ts';
+import { readWorkTreeState } from '../git/status.ts';
+import { shortId, type ObjectFormat, type ObjectId } from '../model/object-id.ts';
+
+/** What a run is about, and where it is to run. */
+export interface Plan {
+  facts: CommitFacts & { script: ObjectId };
+  where: 'work tree' | 'worktree';
+  branch: string | undefined;
+  dirty: boolean;
+}
+
+/**
+ * Decides what a run without a range runs.
+ *
+ * The working tree as it is, for HEAD; a temporary worktree for every other commit, and whenever `clean` asks for one.
+ * @param revision `undefined` for HEAD.
+ * @throws JciError (128) with no commit yet, (125) when the commit has no `.jci/run.sh`, (3) for an unknown revision.
+ */
+export async function planRun(repo: Repository, revision: string | undefined, clean: boolean): Promise<Plan> {
+  if (revision === undefined && !clean) return planWorkTree(repo);
+  const [facts, head, branch] = await Promise.all([
+    revision === undefined ? findCommit(repo, 'HEAD') : getCommit(repo, revision),
+    findCommit(repo, 'HEAD'),
+    currentBranch(repo),
+  ]);
+  if (facts === undefined) throw noCommit();
+  if (!clean && facts.commit === head?.commit) return planWorkTree(repo);
+  return planCommit(facts, facts.commit === head?.commit ? branch : undefined);
+}
+
+/**
+ * A run of exactly this commit in a temporary worktree.
+ * @throws JciError (125) when it has no `.jci/run.sh`.
+ */
+export function planCommit(facts: CommitFacts, branch: string | undefined): Plan {
+  const { script } = facts;
+  if (script === undefined) throw noScript(`commit ${shortId(facts.commit)}`);
+  return { facts: { ...facts, script }, where: 'worktree', branch, dirty: false };
+}
+
+async function planWorkTree(repo: Repository): Promise<Plan> {
+  const [state, facts] = await Promise.all([readWorkTreeState(repo), findCommit(repo, 'HEAD')]);
+  if (state.head === undefined || facts === undefined) throw noCommit();
+  const path = join(repo.workTree ?? '', '.jci', 'run.sh');
+  if (!existsSync(path)) throw noScript('the working tree');
+  const dirty = state.changes > 0;
+  const script = !dirty && facts.script !== undefined ? facts.script : blobId(readFileSync(path), repo.objectFormat);
+  return { facts: { ...facts, script }, where: 'work tree', branch: state.branch, dirty };
+}
+
+/** The id that git gives these bytes as a blob. */
+function blobId(content: Buffer, format: ObjectFormat): ObjectId {
+  return createHash(format).update(`blob ${content.length}\0`).update(content).digest('hex');
+}
+
+const noCommit = (): Error =>
+  fatalError('there is no commit yet: a result is stored for a commit', { hint: 'git commit, then: git jci run' });
+
+const noScript = (where: string): Error =>
+  new JciError(exitCode.untestable, `there is no .jci/run.sh in ${where}`, { hint: 'write one that fits this repository with: git jci init' });

@@ -1,0 +1,122 @@
+import { appendFileSync, closeSync, openSync, readSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { messageOf } from '../base/errors.ts';
+import { readConfig } from '../git/config.ts';
+import { listRefs } from '../git/refs.ts';
+import type { Repository } from '../git/repository.ts';
+import { isLocked, tryLock } from '../locks/file-lock.ts';
+import { runRef } from '../model/run-ref.ts';
+import { createLogReader, type LogSummary } from '../output/log-reader.ts';
+import { endGroup } from '../proc/end-group.ts';
+import { isAlive, type ProcessId } from '../proc/process-id.ts';
+import { listActiveRuns, reloadActiveRun, removeActiveRun, type ActiveRun } from '../store/active-run.ts';
+import { activeFiles, activeFolder } from '../store/paths.ts';
+import { readDetails } from '../store/read-result.ts';
+import { finishRun } from './finish-run.ts';
+import { logFooter } from './log-text.ts';
+import { runMarks } from './script-environment.ts';
+import type { ScriptEnd } from './script.ts';
+import { removeOutputDir } from './workspace.ts';
+
+/** What became of a run whose git jci died. */
+export interface Recovery {
+  run: ActiveRun;
+  /** `stored`: as interrupted, now. `tidied`: its result was there already, or nothing had begun. `failed`: still there. */
+  result: 'stored' | 'tidied' | 'failed';
+  /** One sentence for the user. */
+  message: string;
+}
+
+/** SIGTERM to SIGKILL for what is left of a run that nobody waits for. */
+const orphanGraceMs = 2000;
+
+/**
+ * Finds runs of this host whose git jci is gone, ends what is left of them and stores what they wrote.
+ *
+ * Costs one directory listing when there are none. Several git jci may do this at once: each run has a lock.
+ */
+export async function recoverDeadRuns(repo: Repository, self: ProcessId): Promise<Recovery[]> {
+  const recoveries: Recovery[] = [];
+  for (const run of listActiveRuns(repo.commonDir)) {
+    if (run.host !== repo.ctx.host || (await isAlive(run.owner, repo.ctx.platform))) continue;
+    const lock = await tryLock(join(activeFolder(repo.commonDir, run), 'recovery'), self, repo.ctx.platform);
+    // Held: somebody else is at it. Gone meanwhile: somebody else was.
+    if (!isLocked(lock)) continue;
+    try {
+      const current = reloadActiveRun(repo.commonDir, run);
+      if (current !== undefined) recoveries.push(await recover(repo, current));
+      else removeActiveRun(repo.commonDir, run);
+    } finally {
+      lock.release();
+    }
+  }
+  return recoveries;
+}
+
+async function recover(repo: Repository, run: ActiveRun): Promise<Recovery> {
+  await endOrphans(repo, run);
+  if (run.outputDir === '' || (await isStored(repo, run))) {
+    if (run.outputDir !== '') removeOutputDir(run.workTree, run);
+    removeActiveRun(repo.commonDir, run);
+    return { run, result: 'tidied', message: `run ${run.runId} had died before or after its work: tidied up` };
+  }
+  try {
+    const { ref } = await store(repo, run);
+    return { run, result: 'stored', message: `run ${run.runId} had been interrupted: what it wrote is now in ${ref}` };
+  } catch (error) {
+    return { run, result: 'failed', message: messageOf(error) };
+  }
+}
+
+async function endOrphans(repo: Repository, run: ActiveRun): Promise<void> {
+  const { platform, pid } = repo.ctx;
+  const alive = run.leader !== undefined && (await isAlive(run.leader, platform));
+  // Without the leader its number may belong to somebody else by now: then only the marks tell.
+  const group = alive && run.leader !== undefined ? run.leader.pid : 0;
+  await endGroup(group, { graceMs: orphanGraceMs, marks: runMarks(run), platform, ownPid: pid });
+}
+
+/** It may have died between writing the ref and forgetting the run. */
+async function isStored(repo: Repository, run: ActiveRun): Promise<boolean> {
+  const ref = runRef(run);
+  const [tip] = await listRefs(repo, [ref]);
+  if (tip === undefined) return false;
+  const { record } = await readDetails(repo, { ...run, ref, result: tip.id });
+  return record?.startedAt === run.startedAt && record.host === run.host;
+}
+
+async function store(repo: Repository, run: ActiveRun): Promise<{ ref: string }> {
+  const { log } = activeFiles(activeFolder(repo.commonDir, run));
+  const end: ScriptEnd = { outcome: 'interrupted', exitCode: null, signal: null, reason: 'git jci was killed', notes: [] };
+  const durationMs = Math.max(0, lastSignOfLife(log, repo.ctx.now()) - Date.parse(run.startedAt));
+  return finishRun(repo, {
+    run,
+    end,
+    durationMs,
+    sign: false,
+    gitConfig: await readConfig(repo),
+    redact: (text) => text,
+    closeLog(notes) {
+      appendFileSync(log, `${logFooter(end, durationMs, notes).join('\n')}\n`);
+      return readLog(log);
+    },
+  });
+}
+
+/** The log was last written to about when the run died. */
+function lastSignOfLife(log: string, now: number): number {
+  return statSync(log, { throwIfNoEntry: false })?.mtimeMs ?? now;
+}
+
+/** Reads a log for its steps and annotations; when its lines came is no longer known. */
+function readLog(path: string): LogSummary {
+  const reader = createLogReader();
+  const fd = openSync(path, 'r');
+  try {
+    const buffer = Buffer.alloc(1024 * 1024);
+    for (let read = readSync(fd, buffer); read > 0; read = readSync(fd, buffer)) reader.write(buffer.subarray(0, read), 0);
+  } finally {
+    closeSync(fd);
+  }
+  return { ...reader.end(0), timing: undefined };
+}

@@ -1,0 +1,55 @@
+import type { OutputStream } from '../base/output-stream.ts';
+import type { Settings } from '../config/settings.ts';
+import type { GitConfig } from '../git/config.ts';
+import type { CommitFacts } from '../git/revisions.ts';
+import type { Trigger } from '../model/outcome.ts';
+import type { RunRecord } from '../model/record.ts';
+import type { RunKey } from '../model/run-ref.ts';
+import type { ProcessId } from '../proc/process-id.ts';
+import type { Cancellation } from './cancellation.ts';
+
+/** One run that has been decided on: what to run, where, and who hears of it. */
+export interface RunRequest {
+  facts: CommitFacts & { script: string };
+  /** `work tree`: the user's own, as it is. `worktree`: a temporary one of exactly this commit. */
+  where: 'work tree' | 'worktree';
+  dirty: boolean;
+  branch: string | undefined;
+  trigger: Trigger;
+  settings: Settings;
+  /** Git's own configuration, read once per command. */
+  gitConfig: GitConfig;
+  sign: boolean;
+  /** Added to the script's environment. */
+  env: Readonly<Record<string, string>>;
+  /** Values hidden in the log beyond those of the environment. */
+  secrets: readonly string[];
+  rerunOf?: string;
+  job?: string;
+  /** Receives the masked output as it happens; `undefined` for quiet. */
+  terminal: OutputStream | undefined;
+  self: ProcessId;
+  cancellation: Cancellation;
+  /** The folder of our own executable: run.sh finds `git jci step` there even if it is not installed. */
+  toolFolder: string | undefined;
+  /** True inside a run: it takes no slot, or a run that runs git jci could wait for itself. */
+  nested: boolean;
+  notify(event: RunEvent): void;
+}
+
+/** What happens on the way, for whoever shows it. */
+export type RunEvent =
+  | { kind: 'created'; key: RunKey }
+  | { kind: 'waiting'; for: string }
+  | { kind: 'started'; key: RunKey }
+  | { kind: 'storing'; key: RunKey }
+  | { kind: 'stored'; key: RunKey; ref: string; record: RunRecord };
+
+/** A run that is over and stored. */
+export interface RunReport {
+  key: RunKey;
+  ref: string;
+  record: RunRecord;
+  /** For the process. */
+  exitCode: number;
+}

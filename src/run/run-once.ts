@@ -1,0 +1,144 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { JciError, messageOf } from '../base/errors.ts';
+import type { FileLock } from '../locks/file-lock.ts';
+import type { Repository } from '../git/repository.ts';
+import { cancelSignals, exitCodeOf } from '../model/outcome.ts';
+import { secretsFromEnv } from '../output/secrets-from-env.ts';
+import { identifyProcess } from '../proc/process-id.ts';
+import { removeActiveRun, writeActiveRun, type ActiveRun } from '../store/active-run.ts';
+import { activeFiles, activeFolder } from '../store/paths.ts';
+import { finishRun } from './finish-run.ts';
+import { logFooter, logHeader } from './log-text.ts';
+import { openOutputSink, type OutputSink } from './output-sink.ts';
+import { newActiveRun } from './new-active-run.ts';
+import type { RunReport, RunRequest } from './request.ts';
+import { runScript, type ScriptEnd } from './script.ts';
+import { runEnvironment, runMarks } from './script-environment.ts';
+import { takeSlot } from './slot.ts';
+import { checkScript } from './check-script.ts';
+import { makeOutputDir } from './workspace.ts';
+import { borrowWorktree } from './worktree-pool.ts';
+
+/**
+ * Carries one run from start to stored result.
+ *
+ * @throws JciError (130, 143, 129) when cancelled before anything ran; (128) when the result could not be stored.
+ */
+export async function runOnce(repo: Repository, request: RunRequest): Promise<RunReport> {
+  const run = newActiveRun(repo, request);
+  writeActiveRun(repo.commonDir, run);
+  request.notify({ kind: 'created', key: run });
+  const slot = await takeSlot(repo, request, request.cancellation.signal).catch((error: unknown) => {
+    removeActiveRun(repo.commonDir, run);
+    throw request.cancellation.signal.aborted ? cancelledEarly(request) : error;
+  });
+  try {
+    return await runInSlot(repo, request, run);
+  } finally {
+    slot.release();
+  }
+}
+
+function cancelledEarly({ cancellation }: RunRequest): Error {
+  const { cancelSignal = 'SIGTERM' } = cancellation.verdict();
+  return new JciError(cancelSignals[cancelSignal], 'cancelled before anything ran: nothing was stored');
+}
+
+async function runInSlot(repo: Repository, request: RunRequest, waiting: ActiveRun): Promise<RunReport> {
+  const { ctx } = repo;
+  const start = ctx.elapsed();
+  const elapsed = (): number => ctx.elapsed() - start;
+  const place = await prepare(repo, request, waiting);
+  try {
+    const { run } = place;
+    writeActiveRun(repo.commonDir, run);
+    request.notify({ kind: 'started', key: run });
+    const sink = openSink(repo, request, run, elapsed);
+    for (const line of logHeader(run)) sink.say(line);
+    const end = place.broken ?? (await execute(repo, request, run, sink));
+    sink.endOutput();
+    const durationMs = Math.round(elapsed());
+    writeActiveRun(repo.commonDir, { ...run, phase: 'storing' });
+    request.notify({ kind: 'storing', key: run });
+    const stored = await finishRun(repo, {
+      run,
+      end,
+      durationMs,
+      sign: request.sign,
+      gitConfig: request.gitConfig,
+      redact: (text) => sink.redact(text),
+      closeLog(notes) {
+        for (const line of logFooter(end, durationMs, notes)) sink.say(line);
+        return sink.close();
+      },
+    });
+    request.notify({ kind: 'stored', ...stored });
+    return { ...stored, exitCode: exitCodeOf(end.outcome, end.cancelSignal) };
+  } finally {
+    place.worktree?.release();
+  }
+}
+
+interface Place {
+  run: ActiveRun;
+  worktree: FileLock | undefined;
+  /** Set when there is nowhere to run: stored as a result, since somebody asked for a verdict. */
+  broken: ScriptEnd | undefined;
+}
+
+/** Makes the tree to run in and the output directory. */
+async function prepare(repo: Repository, request: RunRequest, waiting: ActiveRun): Promise<Place> {
+  const run: ActiveRun = { ...waiting, phase: 'running', startedAt: new Date(repo.ctx.now()).toISOString() };
+  let worktree: FileLock | undefined;
+  try {
+    if (request.where === 'worktree') {
+      const borrowed = await borrowWorktree(repo, request);
+      worktree = borrowed;
+      run.workTree = borrowed.path;
+      run.shared = borrowed.shared;
+    }
+    run.outputDir = makeOutputDir(run.workTree, run);
+    checkScript(readFileSync(scriptPath(run)));
+    return { run, worktree, broken: undefined };
+  } catch (error) {
+    return { run, worktree, broken: cannotStart(messageOf(error)) };
+  }
+}
+
+const scriptPath = (run: ActiveRun): string => join(run.workTree, '.jci', 'run.sh');
+
+const cannotStart = (reason: string): ScriptEnd => ({ outcome: 'broken', exitCode: null, signal: null, reason, notes: [] });
+
+function openSink(repo: Repository, request: RunRequest, run: ActiveRun, elapsed: () => number): OutputSink {
+  const secrets = [...secretsFromEnv({ ...repo.ctx.env, ...request.env }, request.settings.mask), ...request.secrets];
+  const { log } = activeFiles(activeFolder(repo.commonDir, run));
+  return openOutputSink({ logPath: log, secrets, terminal: request.terminal, elapsed });
+}
+
+async function execute(repo: Repository, request: RunRequest, run: ActiveRun, sink: OutputSink): Promise<ScriptEnd> {
+  const { ctx } = repo;
+  const files = activeFiles(activeFolder(repo.commonDir, run));
+  mkdirSync(files.steps);
+  const env = runEnvironment(ctx.env, run, request.env, { stepsDir: files.steps, toolFolder: request.toolFolder });
+  try {
+    return await runScript({
+      ctx,
+      script: scriptPath(run),
+      cwd: run.outputDir,
+      env,
+      pipePath: files.pipe,
+      sink,
+      timeoutMs: request.settings.timeoutMs,
+      graceMs: request.settings.graceMs,
+      marks: runMarks(run),
+      cancellation: request.cancellation,
+      async onStarted(pid) {
+        const leader = await identifyProcess(pid, ctx.platform);
+        if (leader !== undefined) writeActiveRun(repo.commonDir, { ...run, leader });
+      },
+    });
+  } catch (error) {
+    return cannotStart(messageOf(error));
+  }
+}

@@ -1,0 +1,145 @@
+import type { Context, Env } from '../base/context.ts';
+import { hasCode, messageOf } from '../base/errors.ts';
+import { formatDuration } from '../base/duration.ts';
+import type { CancelSignal, Outcome } from '../model/outcome.ts';
+import { endGroup } from '../proc/end-group.ts';
+import { startGroup, type GroupExit, type ProcessGroup } from '../proc/group.ts';
+import { openKernelPipe, type KernelPipe } from '../proc/kernel-pipe.ts';
+import type { Cancellation } from './cancellation.ts';
+import type { OutputSink } from './output-sink.ts';
+
+export interface ScriptOptions {
+  ctx: Context;
+  /** Absolute path of run.sh. */
+  script: string;
+  /** The output directory. */
+  cwd: string;
+  env: Env;
+  /** A path for the pipe's name, which is gone again at once. */
+  pipePath: string;
+  sink: OutputSink;
+  timeoutMs: number | undefined;
+  graceMs: number;
+  /** Settings that only processes of this run have in their environment. */
+  marks: readonly string[];
+  cancellation: Cancellation;
+  onStarted(leaderPid: number): Promise<void> | void;
+}
+
+/** How the script ended. */
+export interface ScriptEnd {
+  outcome: Outcome;
+  exitCode: number | null;
+  signal: string | null;
+  reason?: string;
+  cancelSignal?: CancelSignal;
+  /** Sentences for the log. */
+  notes: string[];
+}
+
+/** A process that is past killing can still hold the pipe open: its output is not waited for any longer than this. */
+const pipeWaitMs = 2000;
+
+/** Processes left in the background by a script that ended by itself are given this long between SIGTERM and SIGKILL. */
+const leftoverGraceMs = 2000;
+
+/**
+ * Runs `bash <script>` in its own process group until nothing of it is left: no process, no open pipe.
+ *
+ * Never rejects for anything the script does; a script that cannot be started is `broken`.
+ */
+export async function runScript(options: ScriptOptions): Promise<ScriptEnd> {
+  const { ctx, sink, cancellation } = options;
+  const pipe = await openKernelPipe(options.pipePath, ctx.env);
+  const pumped = pump(pipe, sink, cancellation);
+  const group = await start(options, pipe);
+  if (!('pid' in group)) {
+    pipe.stop();
+    await pumped;
+    return { outcome: 'broken', exitCode: null, signal: null, reason: group.reason, notes: [] };
+  }
+  await options.onStarted(group.pid);
+  const ended = await untilEnd(group, options);
+  const notes = [...(await clearGroup(group, ended, options)), ...(await drained(pipe, pumped))];
+  return { ...judge(ended, options), notes };
+}
+
+async function start(options: ScriptOptions, pipe: KernelPipe): Promise<ProcessGroup | { reason: string }> {
+  const { cwd, env } = options;
+  try {
+    return await startGroup('bash', [options.script], { cwd, env, outputFd: pipe.writeFd });
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return { reason: 'bash was not found on PATH: install it' };
+    return { reason: `bash could not be started: ${messageOf(error)}` };
+  } finally {
+    pipe.closeWriter();
+  }
+}
+
+/** Moves the output; a log that cannot be written ends the run, since its result could not be told. */
+async function pump(pipe: KernelPipe, sink: OutputSink, cancellation: Cancellation): Promise<void> {
+  for await (const chunk of pipe.chunks()) {
+    await sink.write(chunk);
+    if (sink.failure !== undefined) cancellation.breakOff(`the log could not be written: ${sink.failure.message}`);
+  }
+}
+
+type End = { exit: GroupExit; stopped?: 'timeout' | 'cancelled' | 'broken' };
+
+/** Waits for the script, its timeout or a cancellation, whichever is first. */
+async function untilEnd(group: ProcessGroup, options: ScriptOptions): Promise<End> {
+  const { timeoutMs, cancellation } = options;
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<'timeout'>((resolve) => {
+    if (timeoutMs !== undefined) timer = setTimeout(resolve, timeoutMs, 'timeout');
+  });
+  const first = await Promise.race([group.exit, timeout, cancellation.requested]);
+  clearTimeout(timer);
+  if (typeof first === 'object') return { exit: first };
+  await endGroup(group.pid, { ...endOptions(options), graceMs: options.graceMs, hurry: cancellation.hurried });
+  return { exit: await group.exit, stopped: first };
+}
+
+const endOptions = ({ ctx, marks }: ScriptOptions): { marks: readonly string[]; platform: NodeJS.Platform; ownPid: number } => ({
+  marks,
+  platform: ctx.platform,
+  ownPid: ctx.pid,
+});
+
+/** Ends what a script that exited by itself left in the background. */
+async function clearGroup(group: ProcessGroup, ended: End, options: ScriptOptions): Promise<string[]> {
+  const graceMs = Math.min(leftoverGraceMs, options.graceMs);
+  const { told, survivors } = await endGroup(group.pid, { ...endOptions(options), graceMs });
+  const notes = survivors.map((pid) => `process ${Math.abs(pid)} could not be ended`);
+  if (told > 0 && ended.stopped === undefined) notes.unshift('processes that the script left in the background were ended');
+  return notes;
+}
+
+async function drained(pipe: KernelPipe, pumped: Promise<void>): Promise<string[]> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(resolve, pipeWaitMs, 'late');
+  });
+  const first = await Promise.race([pumped, late]);
+  clearTimeout(timer);
+  if (first !== 'late') return [];
+  pipe.stop();
+  await pumped;
+  return ['a process still held the output open; what it writes from here on is lost'];
+}
+
+function judge({ exit, stopped }: End, options: ScriptOptions): Omit<ScriptEnd, 'notes'> {
+  const how = { exitCode: exit.exitCode, signal: exit.signal };
+  switch (stopped) {
+    case 'timeout':
+      return { ...how, outcome: 'timeout', reason: `ended after its timeout of ${formatDuration(options.timeoutMs ?? 0)}` };
+    case 'cancelled':
+    case 'broken':
+      return { ...how, ...options.cancellation.verdict() };
+    default:
+      return { ...how, outcome: exit.exitCode === 0 ? 'passed' : 'failed', ...explain(exit) };
+  }
+}
+
+const explain = (exit: GroupExit): { reason?: string } =>
+  exit.signal === null ? {} : { reason: `the script was ended by ${exit.signal}` };

@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { isLocked, tryLock, type FileLock } from '../locks/file-lock.ts';
+import { waitForLock } from '../locks/wait-for-lock.ts';
+import type { Repository } from '../git/repository.ts';
+import { userCacheRoot } from '../store/paths.ts';
+import type { RunRequest } from './request.ts';
+
+const noSlot: FileLock = { release: () => undefined };
+
+/**
+ * Waits until fewer than `jci.concurrency` runs are under way on this machine.
+ *
+ * A run inside a run takes no slot: the outer one would wait for it while it waited for a slot.
+ * @throws the reason of `signal` when the run is cancelled while it waits.
+ */
+export async function takeSlot(repo: Repository, request: RunRequest, signal: AbortSignal): Promise<FileLock> {
+  if (request.nested) return noSlot;
+  const { platform, env } = repo.ctx;
+  const slots = Array.from({ length: request.settings.concurrency }, (_, index) =>
+    join(userCacheRoot(env), 'slots', String(index)),
+  );
+  for (const slot of slots) {
+    const answer = await tryLock(slot, request.self, platform);
+    if (isLocked(answer)) return answer;
+  }
+  request.notify({ kind: 'waiting', for: `one of ${slots.length} slots for runs on this machine (jci.concurrency)` });
+  return waitForLock(slots, request.self, platform, { signal });
+}

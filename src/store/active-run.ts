@@ -1,0 +1,84 @@
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { hasCode } from '../base/errors.ts';
+import { readJsonFile, replaceFile } from '../base/json-file.ts';
+import type { Trigger } from '../model/outcome.ts';
+import type { RunKey } from '../model/run-ref.ts';
+import type { SharedPath } from '../model/record.ts';
+import type { ProcessId } from '../proc/process-id.ts';
+import { activeFiles, activeFolder, activeRoot } from './paths.ts';
+
+/** What is known of a run before it is stored: enough for anybody to follow it, end it, or store it after a crash. */
+export interface ActiveRun extends RunKey {
+  version: 1;
+  tree: string;
+  script: string;
+  branch: string | null;
+  trigger: Trigger;
+  dirty: boolean;
+  clean: boolean;
+  shared: SharedPath[];
+  startedAt: string;
+  host: string;
+  user: string;
+  /** The git jci that runs it. */
+  owner: ProcessId;
+  /** The tree it runs in: the user's working tree or a temporary worktree. */
+  workTree: string;
+  outputDir: string;
+  /** `waiting` for a slot or worktree, `running`, or `storing`. */
+  phase: 'waiting' | 'running' | 'storing';
+  /** Leader of the script's process group, once started. */
+  leader?: ProcessId;
+  rerunOf?: string;
+  job?: string;
+  /** Who asked for it to be cancelled, and why, in words. */
+  cancelled?: string;
+}
+
+/** Writes the record, making the private folder first. Call it before anything else of the run exists. */
+export function writeActiveRun(commonDir: string, run: ActiveRun): void {
+  const folder = activeFolder(commonDir, run);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  replaceFile(activeFiles(folder).record, JSON.stringify(run));
+}
+
+/** False when there is certainly none: the cheap question before the others. */
+export const hasActiveRuns = (commonDir: string): boolean => readNames(activeRoot(commonDir)).length > 0;
+
+/** All active runs of this repository, oldest first, whoever runs them and whether they live or not. */
+export function listActiveRuns(commonDir: string): ActiveRun[] {
+  return readNames(activeRoot(commonDir))
+    .map((name) => readActiveRun(join(activeRoot(commonDir), name)))
+    .filter((run) => run !== undefined)
+    .sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
+}
+
+/** One active run again, as it stands now; `undefined` once it is stored. */
+export const reloadActiveRun = (commonDir: string, key: RunKey): ActiveRun | undefined =>
+  readActiveRun(activeFolder(commonDir, key));
+
+/** Forgets an active run: its record goes first, so that a crash in between leaves a folder without meaning. */
+export function removeActiveRun(commonDir: string, key: RunKey): void {
+  const folder = activeFolder(commonDir, key);
+  rmSync(activeFiles(folder).record, { force: true });
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function readActiveRun(folder: string): ActiveRun | undefined {
+  const value = readJsonFile(activeFiles(folder).record);
+  return isActiveRun(value) ? value : undefined;
+}
+
+function isActiveRun(value: unknown): value is ActiveRun {
+  return typeof value === 'object' && value !== null && 'version' in value && value.version === 1 && 'outputDir' in value;
+}
+
+function readNames(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return [];
+    throw error;
+  }
+}

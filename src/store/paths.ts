@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import type { Env } from '../base/context.ts';
+import type { RunKey } from '../model/run-ref.ts';
+
+/** Our own files, under the git directory that all worktrees share. */
+export const storeRoot = (commonDir: string): string => join(commonDir, 'jci');
+
+/** One folder per run that is not stored yet. */
+export const activeRoot = (commonDir: string): string => join(storeRoot(commonDir), 'active');
+
+/** `<commit>.<run id>`: the private folder of an active run. */
+export const activeFolder = (commonDir: string, key: RunKey): string =>
+  join(activeRoot(commonDir), `${key.commit}.${key.runId}`);
+
+/** The files in a run's private folder. */
+export const activeFiles = (folder: string): { record: string; log: string; pipe: string; steps: string; lock: string } => ({
+  record: join(folder, 'active.json'),
+  log: join(folder, 'run.output.txt'),
+  pipe: join(folder, 'output.pipe'),
+  steps: join(folder, 'steps'),
+  lock: join(folder, 'lock'),
+});
+
+/** What was parsed once; may be deleted at any time. */
+export const cacheRoot = (commonDir: string): string => join(storeRoot(commonDir), 'cache');
+
+/** The per-user folder for temporary worktrees and machine-wide slots: outside every repository. */
+export function userCacheRoot(env: Env): string {
+  const base = env['XDG_CACHE_HOME'] ?? join(env['HOME'] ?? '/tmp', '.cache');
+  return join(base, 'git-jci');
+}
+
+/** `.jci/<commit>` in the tree a run runs in, and the output directory of one run in it. */
+export const outputParent = (tree: string, commit: string): string => join(tree, '.jci', commit);
+export const outputFolder = (tree: string, key: RunKey): string => join(outputParent(tree, key.commit), key.runId);
