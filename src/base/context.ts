@@ -33,8 +33,8 @@ export function systemContext(): Context {
   return {
     env: process.env,
     cwd: process.cwd(),
-    stdout: outputStream(process.stdout),
-    stderr: outputStream(process.stderr),
+    stdout: outputStream(() => process.stdout),
+    stderr: outputStream(() => process.stderr),
     host: hostname(),
     user: userName(process.env),
     platform: process.platform,

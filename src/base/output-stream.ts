@@ -4,14 +4,18 @@ import { hasCode } from './errors.ts';
 export interface OutputStream {
   readonly isTTY: boolean;
   readonly columns: number | undefined;
+  /** Nobody reads any more. */
+  readonly closed: boolean;
   /** Never throws, also when nobody reads any more (`git jci ls | head`). */
   write(chunk: string | Uint8Array): void;
   /** Resolves when what was written is on its way, or nobody reads any more: for writers with much to say. */
   drained(): Promise<void>;
+  /** Resolves when everything written has left this process, or never will. */
+  flushed(): Promise<void>;
 }
 
 /** Wraps one of Node's streams. */
-export function outputStream(stream: NodeJS.WriteStream): OutputStream {
+function wrapStream(stream: NodeJS.WriteStream): OutputStream {
   let closed = false;
   let waiting: (() => void)[] = [];
   const wake = (): void => {
@@ -30,6 +34,9 @@ export function outputStream(stream: NodeJS.WriteStream): OutputStream {
     get columns() {
       return stream.columns;
     },
+    get closed() {
+      return closed;
+    },
     write(chunk) {
       if (!closed) stream.write(chunk);
     },
@@ -37,5 +44,37 @@ export function outputStream(stream: NodeJS.WriteStream): OutputStream {
       if (closed || !stream.writableNeedDrain) return Promise.resolve();
       return new Promise((resolve) => waiting.push(resolve));
     },
+    flushed() {
+      if (closed) return Promise.resolve();
+      return new Promise((resolve) => {
+        waiting.push(resolve);
+        stream.write('', () => resolve());
+      });
+    },
+  };
+}
+
+/**
+ * A stream of this process, opened when it is first used.
+ *
+ * Opening one puts a pipe into non-blocking mode for every process that shares it: `git jci step` shares its stdout with
+ * the script, whose other commands would then fail with EAGAIN.
+ */
+export function outputStream(open: () => NodeJS.WriteStream): OutputStream {
+  let stream: OutputStream | undefined;
+  const opened = (): OutputStream => (stream ??= wrapStream(open()));
+  return {
+    get isTTY() {
+      return opened().isTTY;
+    },
+    get columns() {
+      return opened().columns;
+    },
+    get closed() {
+      return stream?.closed === true;
+    },
+    write: (chunk) => opened().write(chunk),
+    drained: () => stream?.drained() ?? Promise.resolve(),
+    flushed: () => stream?.flushed() ?? Promise.resolve(),
   };
 }

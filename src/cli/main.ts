@@ -9,15 +9,8 @@ async function main(ctx: Context, argv: readonly string[]): Promise<void> {
   const args = argv.filter((arg, index) => arg !== '--debug' || argv.slice(0, index).includes('--'));
   const code = await runCommandLine(ctx, args).catch((error: unknown) => reportError(ctx, error, debug));
   // Whatever is still open (a watcher, a reader that was given up on) must not keep us: but what was said must get out.
-  await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
+  await Promise.all([ctx.stdout.flushed(), ctx.stderr.flushed()]);
   process.exit(code);
-}
-
-function flushed(stream: NodeJS.WriteStream): Promise<void> {
-  return new Promise((resolve) => {
-    if (stream.destroyed || stream.errored) resolve();
-    else stream.write('', () => resolve());
-  });
 }
 
 process.on('uncaughtException', (error) => {

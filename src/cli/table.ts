@@ -21,6 +21,15 @@ export const commandGroups: readonly CommandGroup[] = [
     title: 'Run',
     commands: {
       run: () => import('./commands/run.ts'),
+      step: () => import('./commands/step.ts'),
+    },
+  },
+  {
+    title: 'Look',
+    commands: {
+      ls: () => import('./commands/ls.ts'),
+      cat: () => import('./commands/cat.ts'),
+      get: () => import('./commands/get.ts'),
     },
   },
 ];

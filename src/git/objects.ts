@@ -1,23 +1,53 @@
-import { createBatchParser, type GitObject } from './batch-parser.ts';
-import { git, type GitPlace } from './exec.ts';
+import { createBatchParser, type ObjectHeader, type ObjectSink } from './batch-parser.ts';
+import { git, gitFailed, tryGit, type GitPlace } from './exec.ts';
+
+/** A small object, whole. */
+export interface GitObject extends ObjectHeader {
+  body: Buffer;
+}
+
+/**
+ * Reads many objects with one git process, a part at a time: for artefacts of any size and number.
+ *
+ * @param names anything git can resolve (`<id>`, `<rev>:<path>`), without newlines. They go through stdin, where nothing
+ * can be taken for an option.
+ */
+export async function streamObjects(place: GitPlace, names: readonly string[], sink: ObjectSink): Promise<void> {
+  if (names.length === 0) return;
+  const args = ['-c', streamingThreshold, 'cat-file', '--batch', '--buffer'];
+  await git(place, args, { input: lines(names), onStdout: createBatchParser(sink) });
+}
+
+/** Without it git holds a whole blob in memory before it writes its first byte. */
+const streamingThreshold = 'core.bigFileThreshold=1m';
 
 /**
  * Reads many objects with one git process, whole: for commits, trees and small blobs.
  *
- * @param names anything git can resolve (`<id>`, `<rev>:<path>`), without newlines. They go through stdin, where nothing
- * can be taken for an option.
+ * @param names as for `streamObjects`.
  * @param onObject called once per name, in order; with `undefined` if there is no such object.
  */
 export async function readObjects(
   place: GitPlace,
-  names: Iterable<string>,
+  names: readonly string[],
   onObject: (object: GitObject | undefined, name: string) => void,
 ): Promise<void> {
-  const asked = [...names];
-  if (asked.length === 0) return;
   let next = 0;
-  const parse = createBatchParser((object) => onObject(object, asked[next++] ?? ''));
-  await git(place, ['cat-file', '--batch', '--buffer'], { input: lines(asked), onStdout: parse });
+  let header: ObjectHeader | undefined;
+  let parts: Buffer[] = [];
+  await streamObjects(place, names, {
+    begin(found) {
+      header = found;
+      parts = [];
+      if (found === undefined) onObject(undefined, names[next++] ?? '');
+    },
+    data(chunk) {
+      parts.push(Buffer.from(chunk));
+    },
+    end() {
+      if (header !== undefined) onObject({ ...header, body: Buffer.concat(parts) }, names[next++] ?? '');
+    },
+  });
 }
 
 /** `readObjects` for a few names: the bodies, by position. */
@@ -47,14 +77,24 @@ export async function resolveObjects(place: GitPlace, names: readonly string[]):
     });
 }
 
-/** Streams one blob, of any size. */
+/**
+ * Streams one blob, of any size.
+ * @param take returns `false` to stop: git is ended, and the rest is not read.
+ */
 export async function streamBlob(
   place: GitPlace,
   id: string,
-  onChunk: (chunk: Buffer) => void | Promise<void>,
+  take: (chunk: Buffer) => boolean | Promise<boolean>,
 ): Promise<void> {
-  // Without the threshold git reads a whole compressed blob into memory before it writes the first byte.
-  await git(place, ['-c', 'core.bigFileThreshold=1m', 'cat-file', 'blob', id], { onStdout: onChunk });
+  const stop = new AbortController();
+  const args = ['-c', streamingThreshold, 'cat-file', 'blob', id];
+  const result = await tryGit(place, args, {
+    signal: stop.signal,
+    async onStdout(chunk) {
+      if (!stop.signal.aborted && !(await take(chunk))) stop.abort();
+    },
+  });
+  if (!stop.signal.aborted && result.exitCode !== 0) throw gitFailed(args, result);
 }
 
 const lines = (names: readonly string[]): string => `${names.join('\n')}\n`;

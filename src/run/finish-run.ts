@@ -15,7 +15,7 @@ import { activeFiles, activeFolder } from '../store/paths.ts';
 import { buildRecord } from './build-record.ts';
 import { gatherOutput, type Gathered } from './gather.ts';
 import type { ScriptEnd } from './script.ts';
-import { completeSteps, readStepRecords } from './step-records.ts';
+import { completeSteps, readStepRecords } from '../step/step-records.ts';
 import { storeRun } from './store-run.ts';
 import { removeOutputDir } from './workspace.ts';
 

@@ -21,16 +21,24 @@ export interface Ui {
 }
 
 export function createUi(ctx: Context, { json }: { json: boolean }): Ui {
-  const out = createColors(ctx.stdout, ctx.env);
-  const err = createColors(ctx.stderr, ctx.env);
+  let out: Colors | undefined;
+  let err: Colors | undefined;
+  // Made when first used: to ask whether a stream is a terminal is to open it.
+  const errColors = (): Colors => (err ??= createColors(ctx.stderr, ctx.env));
   return {
     json,
-    out,
-    err,
-    width: ctx.stdout.isTTY ? (ctx.stdout.columns ?? 80) : Number.POSITIVE_INFINITY,
+    get out() {
+      return (out ??= createColors(ctx.stdout, ctx.env));
+    },
+    get err() {
+      return errColors();
+    },
+    get width() {
+      return ctx.stdout.isTTY ? (ctx.stdout.columns ?? 80) : Number.POSITIVE_INFINITY;
+    },
     print: (line) => ctx.stdout.write(`${line}\n`),
     printJson: (value) => ctx.stdout.write(`${JSON.stringify(value, null, ctx.stdout.isTTY ? 2 : 0)}\n`),
     say: (line) => ctx.stderr.write(`${line}\n`),
-    warn: (line) => ctx.stderr.write(`${err.yellow('warning:')} ${line}\n`),
+    warn: (line) => ctx.stderr.write(`${errColors().yellow('warning:')} ${line}\n`),
   };
 }

@@ -9,6 +9,7 @@ export function lastLineOf(show: (line: string) => void): OutputStream {
   return {
     isTTY: false,
     columns: undefined,
+    closed: false,
     write(chunk) {
       const tail = typeof chunk === 'string' ? chunk.slice(-4 * maxLineBytes) : Buffer.from(chunk.subarray(-4 * maxLineBytes)).toString('utf8');
       const lines = `${rest}${tail}`.split('\n');
@@ -17,5 +18,6 @@ export function lastLineOf(show: (line: string) => void): OutputStream {
       if (line !== undefined) show(line.slice(0, maxLineBytes));
     },
     drained: () => Promise.resolve(),
+    flushed: () => Promise.resolve(),
   };
 }

@@ -1,0 +1,24 @@
+import { defineCommand } from '../command.ts';
+import type { GetOptions } from '../artefacts/get-artefacts.ts';
+
+export const command = defineCommand<GetOptions>({
+  name: 'get',
+  summary: 'write all artefacts of a run to a directory',
+  description:
+    'Restores the artefacts of a run into a new or empty directory. Nothing is overwritten and no link is followed: what would be unsafe is left out, and said.',
+  arguments: [{ name: '[run]', description: "a run id, a prefix of one, a revision or revision:n (default: HEAD's latest)", completes: 'run' }],
+  options: [
+    { flags: '-o, --output <directory>', description: 'where to (default: jci-<run id>)', completes: 'path' },
+    { flags: '--all', description: 'also the log and the records of git jci itself' },
+    { flags: '--json', description: 'print JSON' },
+  ],
+  examples: [
+    { command: 'git jci get', does: "the artefacts of HEAD's latest run" },
+    { command: 'git jci get 1763 -o /tmp/run', does: 'those of the run whose id begins with 1763' },
+  ],
+  needs: 'repository',
+  async run(call) {
+    const { getArtefacts } = await import('../artefacts/get-artefacts.ts');
+    return getArtefacts(call);
+  },
+});

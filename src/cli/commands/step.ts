@@ -1,0 +1,19 @@
+import { defineCommand } from '../command.ts';
+
+export const command = defineCommand({
+  name: 'step',
+  summary: 'inside run.sh: run a command as a named, timed step',
+  description:
+    "Runs a command and returns its exit code. The run shows it with its duration, and its output can be read alone (git jci logs --step). Any number may run at once with '&': their outputs never interleave. Outside a run the command just runs.",
+  arguments: [{ name: '<name>', description: 'how the step is called in listings' }],
+  takesRest: true,
+  examples: [
+    { command: 'git jci step test -- npm test', does: 'one step' },
+    { command: 'git jci step lint -- npm run lint & git jci step test -- npm test & wait -n && wait -n', does: 'two at once' },
+  ],
+  needs: 'nothing',
+  async run(call) {
+    const { stepCommand } = await import('../step-command.ts');
+    return stepCommand(call);
+  },
+});

@@ -1,0 +1,35 @@
+/**
+ * Why a path of a result must not be written below a directory, or `undefined` if it may.
+ *
+ * Results come from other people: git itself would refuse to check such names out.
+ */
+export function whyUnsafePath(path: string): string | undefined {
+  const names = path.split('/');
+  if (names.some((name) => name === '' || name === '.' || name === '..')) return 'it leads out of the directory';
+  if (path.includes('\0')) return 'it holds a NUL';
+  if (names.some(isGitDir)) return 'it is a name of git itself';
+  return undefined;
+}
+
+/** `.git` as some file system may read it: any case, NTFS's short name, trailing dots, spaces and streams, ignorable marks. */
+function isGitDir(name: string): boolean {
+  const plain = name.replace(/[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g, '').toLowerCase();
+  return /^(?:\.git|git~1)[. ]*(?::.*)?$/.test(plain);
+}
+
+/**
+ * Why a link must not be made, or `undefined` if it stays inside the directory whatever other links there are.
+ *
+ * `..` is allowed only in front, as often as the link is deep: after another name it could go through a link.
+ * @param path of the link, already found safe.
+ */
+export function whyUnsafeLink(path: string, target: string): string | undefined {
+  if (target === '' || target.startsWith('/') || target.includes('\0')) return 'its target is absolute or empty';
+  const names = target.split('/').filter((name) => name !== '' && name !== '.');
+  const ups = names.findIndex((name) => name !== '..');
+  const leading = ups < 0 ? names.length : ups;
+  const depth = path.split('/').length - 1;
+  if (leading > depth || names.slice(leading).includes('..')) return 'its target is outside the directory';
+  if (names.some(isGitDir)) return 'its target is a name of git itself';
+  return undefined;
+}

@@ -1,0 +1,59 @@
+import { createMaskLineSplitter, type StreamPart } from './add-mask-lines.ts';
+import { createMaskValue, learnSecret, type MaskValue } from './mask-value.ts';
+import { createSecretReplacer } from './secret-replacer.ts';
+
+/** Hides secrets in a byte stream. Each call returns what may be stored and shown now. */
+export interface Masker {
+  /** Hides this secret too, from here on. Values under 6 bytes are ignored. */
+  add(secret: string): void;
+  /** May return the chunk itself or a part of it: use it before the buffer is filled again. */
+  write(chunk: Buffer): Buffer;
+  /** What was held back; call it once, last. */
+  end(): Buffer;
+  /** Hides every secret known by now in text that is no part of the stream: a test message, a title. */
+  redact(text: string): string;
+}
+
+/**
+ * Replaces every secret by `***`, and obeys `::add-mask::value` lines in the stream.
+ *
+ * Hidden are the whole value of a secret and each of its lines (see `secretForms`), in every occurrence, also where
+ * occurrences overlap; a run of hidden bytes becomes one `***` (see `createSecretReplacer`). Chunk borders make no
+ * difference. Held back is only an end of the stream that begins a secret, and the value of an `::add-mask::` until
+ * its line ends, so that the secret is known before the line is passed on as `::add-mask::***`. That value is
+ * hidden there even if it is too short to be a secret elsewhere.
+ *
+ * Memory is bounded by the secrets, whatever the stream.
+ */
+export function createMasker(secrets: readonly string[]): Masker {
+  const replacer = createSecretReplacer();
+  const splitLines = createMaskLineSplitter();
+  const add = (secret: string): void => learnSecret(replacer, Buffer.from(secret));
+  let value: MaskValue | undefined;
+
+  function take({ kind, bytes }: StreamPart): Buffer[] {
+    if (kind === 'text') return [...endValue(), replacer.write(bytes)];
+    value ??= createMaskValue(replacer);
+    return [value.append(bytes)];
+  }
+
+  function endValue(): Buffer[] {
+    const output = value === undefined ? [] : [value.end()];
+    value = undefined;
+    return output;
+  }
+
+  secrets.forEach(add);
+  return {
+    add,
+    write: (chunk) => join(splitLines(chunk).flatMap(take)),
+    end: () => join([...endValue(), replacer.end()]),
+    redact: (text) => replacer.redact(Buffer.from(text)).toString(),
+  };
+}
+
+/** Without a copy in the usual case of one buffer. */
+function join(buffers: readonly Buffer[]): Buffer {
+  const [first, ...others] = buffers;
+  return first !== undefined && others.length === 0 ? first : Buffer.concat(buffers);
+}

@@ -1,0 +1,48 @@
+import type { TestCase } from '../model/test-case.ts';
+
+/** An artefact that may be a test report. */
+export interface ReportFile {
+  /** As the artefact is named in the result, with `/`. */
+  readonly path: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Reads it from its start; called twice for a report (once to look what it is). */
+  open(): AsyncIterable<Uint8Array>;
+}
+
+/** Why a report could not be read to its end. */
+export interface ReportProblem {
+  /** Part of a sentence: `unclosed root tag`. May quote the report. */
+  reason: string;
+  /** Where, from 1. */
+  line?: number;
+}
+
+/**
+ * Takes the cases as they are read. Texts are still raw here: not redacted, not cleaned, and cut at
+ * `rawTextLimit` only.
+ */
+export type AcceptCase = (test: TestCase) => void;
+
+/** How much of the reports is kept. Texts in UTF-16 units, as `String.length` counts. */
+export interface ReportLimits {
+  /** Cases of all reports together. */
+  cases: number;
+  /** A suite or a name. */
+  name: number;
+  message: number;
+  details: number;
+  /** Messages and details of all cases together; after that the cases are kept without details. */
+  text: number;
+  /** Bytes of one report. */
+  reportBytes: number;
+}
+
+export const defaultReportLimits: ReportLimits = {
+  cases: 100_000,
+  name: 1000,
+  message: 2000,
+  details: 16_000,
+  text: 32 * 1024 ** 2,
+  reportBytes: 256 * 1024 ** 2,
+};
