@@ -14,6 +14,7 @@ import { openOutputSink, type OutputSink } from './output-sink.ts';
 import { newActiveRun } from './new-active-run.ts';
 import type { RunReport, RunRequest } from './request.ts';
 import { runScript, type ScriptEnd } from './script.ts';
+import { onCancelRequest } from './cancel-request.ts';
 import { runEnvironment, runMarks } from './script-environment.ts';
 import { takeSlot } from './slot.ts';
 import { checkScript } from './check-script.ts';
@@ -29,6 +30,15 @@ export async function runOnce(repo: Repository, request: RunRequest): Promise<Ru
   const run = newActiveRun(repo, request);
   writeActiveRun(repo.commonDir, run);
   request.notify({ kind: 'created', key: run });
+  const unlisten = onCancelRequest(repo.commonDir, run, (reason) => request.cancellation.cancel('SIGTERM', reason));
+  try {
+    return await runInTurn(repo, request, run);
+  } finally {
+    unlisten();
+  }
+}
+
+async function runInTurn(repo: Repository, request: RunRequest, run: ActiveRun): Promise<RunReport> {
   const slot = await takeSlot(repo, request, request.cancellation.signal).catch((error: unknown) => {
     removeActiveRun(repo.commonDir, run);
     throw request.cancellation.signal.aborted ? cancelledEarly(request) : error;

@@ -32,8 +32,6 @@ export interface ActiveRun extends RunKey {
   leader?: ProcessId;
   rerunOf?: string;
   job?: string;
-  /** Who asked for it to be cancelled, and why, in words. */
-  cancelled?: string;
 }
 
 /** Writes the record, making the private folder first. Call it before anything else of the run exists. */

@@ -37,11 +37,15 @@ export async function runRange(call: Call<RunOptions>, range: string): Promise<n
   if (commits.length === 0) throw refusal(`the range '${range}' holds no commit`);
   const subjects = await readSubjects(repo, commits);
   const table = createLiveTable(ctx, commits.map((commit) => ({ id: commit, title: subjects.get(commit) ?? '' })), { silent: ui.json || options.quiet === true });
-  const cancellation = createCancellation(() => ctx.elapsed());
-  const release = onCancelSignals((signal) => cancellation.cancel(signal, `cancelled by ${signal}`));
+  const cancellations = commits.map(() => createCancellation(() => ctx.elapsed()));
+  const release = onCancelSignals((signal) => {
+    for (const cancellation of cancellations) cancellation.cancel(signal, `cancelled by ${signal}`);
+  });
   try {
     const jobs = parseJobs(options.jobs, base.settings.concurrency);
-    const results = await inParallel(commits, jobs, (commit, soFar) => runCommit(call, base, commit, { table, cancellation, soFar }));
+    const results = await inParallel(commits, jobs, (commit, index, soFar: readonly CommitResult[]) =>
+      runCommit(call, base, commit, { table, cancellation: cancellations[index] ?? createCancellation(() => ctx.elapsed()), soFar }),
+    );
     table.end();
     if (ui.json) ui.printJson({ version: 1, runs: results.map(toJson) });
     return await afterRange(call, base.settings, results.flatMap(({ report }) => report ?? []), worst(results));
@@ -91,7 +95,7 @@ function showEvent(table: LiveTable, commit: string, event: RunEvent): void {
 }
 
 /** Starts items in order, at most `limit` at a time. Each sees what has finished before it starts. */
-async function inParallel<T, R>(items: readonly T[], limit: number, work: (item: T, soFar: readonly R[]) => Promise<R>): Promise<R[]> {
+async function inParallel<T, R>(items: readonly T[], limit: number, work: (item: T, index: number, soFar: readonly R[]) => Promise<R>): Promise<R[]> {
   const finished: R[] = [];
   const results: R[] = [];
   let next = 0;
@@ -99,7 +103,7 @@ async function inParallel<T, R>(items: readonly T[], limit: number, work: (item:
     for (let index = next++; index < items.length; index = next++) {
       const item = items[index];
       if (item === undefined) return;
-      const result = await work(item, finished);
+      const result = await work(item, index, finished);
       finished.push(result);
       results[index] = result;
     }

@@ -1,0 +1,84 @@
+import { tryGit, lastWords } from '../git/exec.ts';
+import { usageError } from '../base/errors.ts';
+import type { Repository } from '../git/repository.ts';
+
+/** The options of `git log` that `git jci log` passes on: none of them writes a file or runs a program. */
+const allowed = [
+  /^-n\d+$/,
+  /^-\d+$/,
+  /^--(?:max-count|skip|since|after|until|before|author|committer|grep)=.*/s,
+  /^--(?:graph|oneline|merges|no-merges|first-parent|all|branches|reverse|invert-grep|regexp-ignore-case|all-match)$/,
+  /^-i$/,
+];
+
+/** Options whose value may stand in the next word. */
+const withValue = new Set(['-n', '--max-count', '--skip', '--since', '--after', '--until', '--before', '--author', '--committer', '--grep']);
+
+/** A command line of `git jci log`, taken apart. */
+export interface LogArguments {
+  options: string[];
+  revisions: string[];
+  paths: string[];
+  oneline: boolean;
+}
+
+/**
+ * Sorts out the words after `git jci log`.
+ * @throws JciError (usage) for an option that is not on the list.
+ */
+export function parseLogArguments(words: readonly string[], paths: readonly string[]): LogArguments {
+  const parsed: LogArguments = { options: [], revisions: [], paths: [...paths], oneline: false };
+  for (let index = 0; index < words.length; index += 1) {
+    const word = words[index] ?? '';
+    if (!word.startsWith('-')) {
+      parsed.revisions.push(word);
+      continue;
+    }
+    const full = withValue.has(word) ? joinValue(word, words[(index += 1)]) : word;
+    if (!allowed.some((pattern) => pattern.test(full))) throw notAllowed(word);
+    if (full === '--oneline') parsed.oneline = true;
+    else parsed.options.push(full);
+  }
+  return parsed;
+}
+
+function joinValue(option: string, value: string | undefined): string {
+  if (value === undefined) throw usageError(`${option} needs a value`);
+  return option === '-n' ? `-n${value}` : `${option}=${value}`;
+}
+
+const notAllowed = (word: string): Error =>
+  usageError(`git jci log does not pass on ${word}`, {
+    hint: 'it takes -n --since --until --author --grep --graph --oneline --merges --first-parent --all and paths after --',
+  });
+
+/** Starts what stands for a commit in the output of `streamHistory`: nothing git prints by itself. */
+export const commitMark = '\u0001';
+/** Between the fields of a commit. */
+export const fieldMark = '\u0002';
+
+/**
+ * Streams `git log`: lines with `commitMark <id> <abbreviated> <author> <date> <subject> <decoration>`, fields apart by
+ * `fieldMark`, behind whatever `--graph` draws.
+ * @throws JciError (usage) for revisions git does not know.
+ */
+export async function streamHistory(
+  repo: Repository,
+  { options, revisions, paths }: LogArguments,
+  onLine: (line: string) => boolean,
+): Promise<void> {
+  const format = `--format=${commitMark}${['%H', '%h', '%an', '%cr', '%s', '%D'].join(fieldMark)}`;
+  const stop = new AbortController();
+  const decoder = new TextDecoder();
+  let rest = '';
+  const result = await tryGit(repo, ['log', format, '--no-color', ...options, '--end-of-options', ...revisions, '--', ...paths], {
+    signal: stop.signal,
+    onStdout(chunk) {
+      const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+      rest = lines.pop() ?? '';
+      if (!stop.signal.aborted && !lines.every(onLine)) stop.abort();
+    },
+  });
+  if (rest !== '' && !stop.signal.aborted) onLine(rest);
+  if (!stop.signal.aborted && result.exitCode !== 0) throw usageError(lastWords(result.stderr));
+}

@@ -1,0 +1,52 @@
+import { streamObjects } from '../git/objects.ts';
+import type { Repository } from '../git/repository.ts';
+import type { StoredRunRef } from '../store/run-list.ts';
+import { splitLines } from './line-splitter.ts';
+
+/** A line of a stored log that fits. */
+export interface LogMatch {
+  run: StoredRunRef;
+  /** From 1. */
+  line: number;
+  text: string;
+}
+
+/**
+ * Searches the logs of many runs with one git process, newest first, streaming.
+ *
+ * @param pattern without the `g` flag.
+ * @param maxPerRun further matches in the same log are not told.
+ * @param onMatch returns `false` to stop.
+ */
+export async function searchLogs(
+  repo: Repository,
+  runs: readonly StoredRunRef[],
+  options: { pattern: RegExp; maxPerRun: number },
+  onMatch: (match: LogMatch) => boolean,
+): Promise<void> {
+  let next = 0;
+  let going = true;
+  let lines: ReturnType<typeof splitLines> | undefined;
+  let wantsMore = true;
+  await streamObjects(repo, runs.map(({ result }) => `${result}:run.output.txt`), {
+    begin(header) {
+      const run = runs[next++];
+      wantsMore = going && header !== undefined && run !== undefined;
+      if (run === undefined) return;
+      let matches = 0;
+      lines = splitLines((line, number) => {
+        const text = line.toString('utf8');
+        if (!options.pattern.test(text)) return true;
+        matches += 1;
+        going = onMatch({ run, line: number, text });
+        return going && matches < options.maxPerRun;
+      });
+    },
+    data(chunk) {
+      if (wantsMore && lines !== undefined) wantsMore = lines.take(chunk);
+    },
+    end() {
+      if (wantsMore) lines?.end();
+    },
+  });
+}

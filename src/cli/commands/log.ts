@@ -1,0 +1,21 @@
+import { defineCommand } from '../command.ts';
+import type { HistoryOptions } from '../history/show-history.ts';
+
+export const command = defineCommand<HistoryOptions>({
+  name: 'log',
+  summary: 'show history with the verdict beside each commit',
+  description: 'git log with a verdict in front. It takes -n, --since, --until, --author, --grep, --graph, --oneline, --merges, --no-merges, --first-parent, --all, --branches, --reverse and --skip as git log does, then revisions, and paths after --.',
+  arguments: [{ name: '[revision...]', description: 'what to show (default: HEAD)', completes: 'revision' }],
+  options: [{ flags: '--json', description: 'print one JSON document' }],
+  passThrough: true,
+  takesRest: true,
+  examples: [
+    { command: 'git jci log -n 10', does: 'the last ten commits' },
+    { command: 'git jci log --graph --oneline main..topic -- src', does: 'what changed src on a branch' },
+  ],
+  needs: 'repository',
+  async run(call) {
+    const { showHistory } = await import('../history/show-history.ts');
+    return showHistory(call);
+  },
+});

@@ -1,0 +1,27 @@
+import { defineCommand } from '../command.ts';
+import type { LogsOptions } from '../logs/show-logs.ts';
+
+export const command = defineCommand<LogsOptions>({
+  name: 'logs',
+  summary: 'show the output of a run',
+  description: 'Prints what the script wrote, in the order it was written: through your pager on a terminal, as it is into a pipe. A run under way is shown as far as it has got; -f stays with it to its end.',
+  arguments: [{ name: '[run]', description: "a run id, a prefix of one, a revision or revision:n (default: HEAD's latest)", completes: 'run' }],
+  options: [
+    { flags: '-f, --follow', description: 'follow a run that is under way' },
+    { flags: '--step <name>', description: 'only the output of this step' },
+    { flags: '--failed', description: 'only the output of failed steps; everything if no step failed' },
+    { flags: '-n, --tail <lines>', description: 'only the last lines' },
+    { flags: '--no-pager', description: 'do not start a pager' },
+  ],
+  examples: [
+    { command: 'git jci logs', does: "the output of HEAD's latest run" },
+    { command: 'git jci logs -f', does: 'follow the run that is under way' },
+    { command: 'git jci logs HEAD --failed', does: 'straight to what went wrong' },
+    { command: 'git jci logs 1763 --tail 50', does: 'the end of an older run' },
+  ],
+  needs: 'repository',
+  async run(call) {
+    const { showLogs } = await import('../logs/show-logs.ts');
+    return showLogs(call);
+  },
+});

@@ -1,0 +1,99 @@
+import { formatSize } from '../../base/byte-size.ts';
+import type { Context } from '../../base/context.ts';
+import { formatAge } from '../../base/duration.ts';
+import { shortId } from '../../model/object-id.ts';
+import type { RunRecord } from '../../model/record.ts';
+import { runIdSeconds } from '../../model/run-id.ts';
+import type { Step } from '../../model/step.ts';
+import type { TestsFile } from '../../model/test-case.ts';
+import type { ResultSummary } from '../../model/trailers.ts';
+import { printable } from '../../output/terminal-text.ts';
+import { outcomeSentence } from '../../run/log-text.ts';
+import type { StoredRunRef } from '../../store/run-list.ts';
+import type { Colors } from '../render/colors.ts';
+import { statusSymbol } from '../render/status-symbol.ts';
+import { renderTable } from '../render/table.ts';
+import { annotationLines, stepLines, testLines } from './run-parts.ts';
+
+/** A stored run with everything its result tells. */
+export interface ShownRun extends StoredRunRef {
+  /** `null` when the commit is not here. */
+  subject: string | null;
+  summary: ResultSummary | null;
+  record: RunRecord | null;
+  steps: Step[];
+  tests: TestsFile | null;
+  artefacts: { path: string; size: number; link: boolean }[];
+}
+
+export interface Look {
+  ctx: Context;
+  colors: Colors;
+  width: number;
+}
+
+/** More artefacts than this are counted, not listed: `get` has them all. */
+const listedArtefacts = 30;
+
+/** The lines of `git jci show`. */
+export function describeRun(run: ShownRun, look: Look): string[] {
+  return [
+    ...headline(run, look),
+    ...facts(run, look),
+    ...stepLines(run, look),
+    ...testLines(run.tests, look),
+    ...annotationLines(run.record?.annotations ?? [], look),
+    ...artefactLines(run, look),
+    ...(run.record?.notes ?? []).map((note) => look.colors.yellow(`note: ${printable(note)}`)),
+  ];
+}
+
+function headline({ record, summary, runId }: ShownRun, { ctx, colors }: Look): string[] {
+  const state = summary?.outcome ?? summary?.status ?? 'unreadable';
+  const sentence = record === null ? state : outcomeSentence(record, record.durationMs);
+  const color = summary?.status === 'ok' ? colors.green : colors.red;
+  return [`${statusSymbol(state, ctx, colors)} ${color(printable(sentence))}  ${colors.dim(`run ${runId}`)}`];
+}
+
+function facts(run: ShownRun, { ctx, colors, width }: Look): string[] {
+  const { record } = run;
+  const age = formatAge(ctx.now() - runIdSeconds(run.runId) * 1000);
+  const rows: [string, string | undefined][] = [
+    ['commit', `${colors.yellow(shortId(run.commit))} ${printable(run.subject ?? '(not here)')}`],
+    ['branch', record?.branch ?? run.summary?.branch],
+    ['started', record === null ? age : `${record.startedAt} (${age})`],
+    ['by', record === null ? undefined : `${record.user}@${record.host} (${record.trigger}${record.job === undefined ? '' : `: ${record.job}`})`],
+    ['in', record === null ? undefined : placeOf(record)],
+    ['rerun of', record?.rerunOf],
+    ['with', record === null ? undefined : `git jci ${record.jciVersion}, git ${record.gitVersion}, ${record.platform}`],
+  ];
+  const known = rows.filter(([, value]) => value !== undefined);
+  return [renderTable(known.map(([name, value]) => [`  ${colors.dim(name)}`, printableField(name, value)]), { width, flexible: 1 })];
+}
+
+/** Values that we composed with colours are safe already. */
+const printableField = (name: string, value: string | undefined): string => (name === 'commit' ? (value ?? '') : printable(value ?? ''));
+
+function placeOf(record: RunRecord): string {
+  if (record.clean) {
+    const shared = record.shared.map(({ path, how }) => `${path} (${how})`).join(', ');
+    return `a temporary worktree${shared === '' ? '' : `, sharing ${shared}`}`;
+  }
+  return record.dirty ? 'the working tree, with changes: no verdict on the commit' : 'the working tree';
+}
+
+function artefactLines({ artefacts, runId }: ShownRun, { colors, width }: Look): string[] {
+  if (artefacts.length === 0) return [];
+  const total = artefacts.reduce((sum, { size }) => sum + size, 0);
+  const rows = artefacts
+    .slice(0, listedArtefacts)
+    .map(({ path, size, link }) => [`  ${printable(path)}`, link ? colors.dim('link') : formatSize(size)]);
+  const more = artefacts.length - listedArtefacts;
+  return [
+    '',
+    colors.bold(`Artefacts (${artefacts.length}, ${formatSize(total)})`),
+    renderTable(rows, { width, alignRight: [1], flexible: 0 }),
+    ...(more > 0 ? [colors.dim(`  and ${more} more: git jci get ${runId}`)] : []),
+  ];
+}
+

@@ -1,0 +1,44 @@
+import { exitCode } from '../../base/exit-codes.ts';
+import { readSubjects } from '../../git/log.ts';
+import { findRun } from '../../store/find-run.ts';
+import { isArtefact, listFiles, readDetails } from '../../store/read-result.ts';
+import { readSummaries, type StoredRunRef } from '../../store/run-list.ts';
+import type { Call } from '../command.ts';
+import { recoverRuns } from '../session.ts';
+import { describeLiveRun } from './live-run.ts';
+import { describeRun, type ShownRun } from './describe-run.ts';
+
+/** `git jci show [<run>]`. @returns the exit code. */
+export async function showRun(call: Call<unknown>): Promise<number> {
+  const { repo, ctx, ui, args } = call;
+  await recoverRuns(repo, ui);
+  const found = await findRun(repo, args[0]);
+  if (found.kind === 'live') {
+    if (ui.json) ui.printJson({ version: 1, live: true, ...found.run });
+    else for (const line of describeLiveRun(found.run, { ctx, colors: ui.out })) ui.print(line);
+    return exitCode.ok;
+  }
+  const shown = await readShownRun(call, found.run);
+  if (ui.json) ui.printJson({ version: 1, live: false, ...shown });
+  else for (const line of describeRun(shown, { ctx, colors: ui.out, width: ui.width })) ui.print(line);
+  return exitCode.ok;
+}
+
+async function readShownRun({ repo }: Call<unknown>, run: StoredRunRef): Promise<ShownRun> {
+  const [details, files, summaries, subjects] = await Promise.all([
+    readDetails(repo, run),
+    listFiles(repo, run),
+    readSummaries(repo, [run]),
+    readSubjects(repo, [run.commit]),
+  ]);
+  const artefacts = files.filter(isArtefact).map(({ path, size, mode }) => ({ path, size, link: mode === '120000' }));
+  return {
+    ...run,
+    subject: subjects.get(run.commit) ?? null,
+    summary: summaries.get(run.result) ?? null,
+    record: details.record ?? null,
+    steps: details.steps?.steps ?? [],
+    tests: details.tests ?? null,
+    artefacts,
+  };
+}

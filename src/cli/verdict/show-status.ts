@@ -1,0 +1,51 @@
+import { loadSettings } from '../../config/load.ts';
+import { JciError } from '../../base/errors.ts';
+import { exitCode } from '../../base/exit-codes.ts';
+import { openRepository, type Repository } from '../../git/repository.ts';
+import { getCommit } from '../../git/revisions.ts';
+import { shortId } from '../../model/object-id.ts';
+import { verdictOf, type CommitVerdict } from '../../store/verdict.ts';
+import type { Call } from '../command.ts';
+import { statusSymbol } from '../render/status-symbol.ts';
+import { recoverRuns } from '../session.ts';
+
+export interface StatusOptions {
+  porcelain?: boolean;
+  prompt?: boolean;
+  json?: boolean;
+}
+
+const codes = { passed: exitCode.ok, failed: exitCode.failed, none: exitCode.refused, running: exitCode.running } as const;
+
+/** `git jci status [<rev>]`. @returns the verdict as an exit code. */
+export async function showStatus(call: Call<StatusOptions>): Promise<number> {
+  try {
+    const repo = await openRepository(call.ctx);
+    return await tellVerdict(call, repo);
+  } catch (error) {
+    // A prompt is shown everywhere: also where there is no repository or no commit.
+    if (call.options.prompt === true && error instanceof JciError) return error.exitCode;
+    throw error;
+  }
+}
+
+async function tellVerdict(call: Call<StatusOptions>, repo: Repository): Promise<number> {
+  const { ctx, ui, args, options } = call;
+  await recoverRuns(repo, ui);
+  const [facts, { settings }] = await Promise.all([getCommit(repo, args[0] ?? 'HEAD'), loadSettings(repo)]);
+  const verdict = await verdictOf(repo, facts, settings);
+  const run = 'run' in verdict ? verdict.run : undefined;
+  if (ui.json) ui.printJson({ version: 1, verdict: verdict.verdict, commit: facts.commit, tree: facts.tree, run: run ?? null });
+  else if (options.porcelain === true) ui.print(run === undefined ? verdict.verdict : `${verdict.verdict} ${run.runId}`);
+  else if (options.prompt === true) ui.print(statusSymbol(verdict.verdict, ctx, ui.out));
+  else ui.print(`${statusSymbol(verdict.verdict, ctx, ui.out)} ${sentence(verdict, facts.commit)}`);
+  return codes[verdict.verdict];
+}
+
+function sentence(verdict: CommitVerdict, commit: string): string {
+  if (!('run' in verdict)) {
+    return verdict.verdict === 'running' ? `${shortId(commit)} is running` : `${shortId(commit)} has no verdict; get one with: git jci run`;
+  }
+  const elsewhere = verdict.run.commit === commit ? '' : ` as ${shortId(verdict.run.commit)}, which has the same tree`;
+  return `${shortId(commit)} ${verdict.verdict} in run ${verdict.run.runId}${elsewhere}`;
+}

@@ -1,0 +1,31 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sendSignal } from '../proc/group.ts';
+import type { ActiveRun } from '../store/active-run.ts';
+import { activeFolder } from '../store/paths.ts';
+import type { RunKey } from '../model/run-ref.ts';
+
+/** Means "look for requests": a git jci may have several runs under way, and only one of them is meant. */
+const lookSignal = 'SIGUSR2';
+
+const requestPath = (commonDir: string, key: RunKey): string => join(activeFolder(commonDir, key), 'cancel');
+
+/** Asks the git jci that carries a run to end it. */
+export function requestCancel(commonDir: string, run: ActiveRun, reason: string): void {
+  writeFileSync(requestPath(commonDir, run), reason);
+  sendSignal(run.owner.pid, lookSignal);
+}
+
+/**
+ * Calls back when somebody asks to cancel this run, also if they asked before.
+ * @returns a function that stops listening.
+ */
+export function onCancelRequest(commonDir: string, key: RunKey, handle: (reason: string) => void): () => void {
+  const look = (): void => {
+    const path = requestPath(commonDir, key);
+    if (existsSync(path)) handle(readFileSync(path, 'utf8'));
+  };
+  process.on(lookSignal, look);
+  look();
+  return () => process.off(lookSignal, look);
+}
