@@ -21,6 +21,8 @@ export const commandGroups: readonly CommandGroup[] = [
     title: 'Run',
     commands: {
       run: () => import('./commands/run.ts'),
+      rerun: () => import('./commands/rerun.ts'),
+      cancel: () => import('./commands/cancel.ts'),
       step: () => import('./commands/step.ts'),
     },
   },
@@ -28,8 +30,29 @@ export const commandGroups: readonly CommandGroup[] = [
     title: 'Look',
     commands: {
       ls: () => import('./commands/ls.ts'),
+      log: () => import('./commands/log.ts'),
+      show: () => import('./commands/show.ts'),
+      logs: () => import('./commands/logs.ts'),
+      grep: () => import('./commands/grep.ts'),
+      diff: () => import('./commands/diff.ts'),
+      tests: () => import('./commands/tests.ts'),
+      flaky: () => import('./commands/flaky.ts'),
       cat: () => import('./commands/cat.ts'),
       get: () => import('./commands/get.ts'),
+    },
+  },
+  {
+    title: 'Decide',
+    commands: {
+      status: () => import('./commands/status.ts'),
+      verify: () => import('./commands/verify.ts'),
+      badge: () => import('./commands/badge.ts'),
+    },
+  },
+  {
+    title: 'Maintain',
+    commands: {
+      doctor: () => import('./commands/doctor.ts'),
     },
   },
 ];

@@ -1,33 +1,35 @@
-import { readConfig } from './config.ts';
-import { tryGit } from './exec.ts';
-import type { Repository } from './repository.ts';
+import type { ObjectId } from '../model/object-id.ts';
+import { git, type GitPlace } from './exec.ts';
+
+/** What git says of a commit's signature. */
+export interface Signature {
+  /** Git's `%G?`: G good, U good but of unknown validity, B bad, X Y R expired or revoked, E cannot be checked, N none. */
+  state: string;
+  signer: string;
+  key: string;
+  committer: string;
+}
 
 /**
- * The first of these results that may be trusted, as a list of at most one.
- * @param level `any`: all of them; `own`: committed by this user; `signed`: with a signature that git verifies.
+ * The committers and, on request, the signatures of many commits with one git process (which asks gpg once for each signed
+ * one).
  */
-export async function trustedResults<T extends { result: string }>(
-  repo: Repository,
-  results: readonly T[],
-  level: 'any' | 'own' | 'signed',
-): Promise<T[]> {
-  if (level === 'any') return results.slice(0, 1);
-  const own = level === 'own' ? await ownEmail(repo) : undefined;
-  for (const candidate of results) {
-    const { email, signature } = await describe(repo, candidate.result, level === 'signed');
-    if (level === 'own' ? email === own : signature === 'G') return [candidate];
+export async function readSignatures(
+  place: GitPlace,
+  commits: readonly ObjectId[],
+  verify: boolean,
+): Promise<Map<ObjectId, Signature>> {
+  const signatures = new Map<ObjectId, Signature>();
+  if (commits.length === 0) return signatures;
+  const format = `--format=%H%x1f%ce%x1f${verify ? '%G?%x1f%GS%x1f%GK' : ''}`;
+  const args = ['log', '--no-walk=unsorted', '--stdin', '--ignore-missing', '-z', format];
+  const output = await git(place, args, { input: `${commits.join('\n')}\n` });
+  for (const entry of output.toString('utf8').split('\0')) {
+    const [id = '', committer = '', state = '', signer = '', key = ''] = entry.trim().split('\u001f');
+    if (id !== '') signatures.set(id, { state, signer, key, committer });
   }
-  return [];
+  return signatures;
 }
 
-async function ownEmail(repo: Repository): Promise<string> {
-  const config = await readConfig(repo);
-  return repo.env['GIT_COMMITTER_EMAIL'] ?? config.get('user.email')?.at(-1) ?? 'git-jci@localhost';
-}
-
-async function describe(repo: Repository, id: string, verify: boolean): Promise<{ email: string; signature: string }> {
-  const format = verify ? '%ce%n%G?' : '%ce%n';
-  const result = await tryGit(repo, ['show', '--no-patch', `--format=${format}`, id]);
-  const [email = '', signature = ''] = result.stdout.toString('utf8').split('\n');
-  return { email, signature };
-}
+/** Git's letter for a signature that it verified and whose key is trusted. */
+export const goodSignature = 'G';

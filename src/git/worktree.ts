@@ -33,3 +33,12 @@ export async function removeWorktree(repo: Repository, path: string): Promise<vo
   const result = await tryGit(repo, args);
   if (result.exitCode !== 0) await tryGit(repo, ['worktree', 'prune']);
 }
+
+/** The paths of all worktrees of the repository, the user's own first; bare ones have none. */
+export async function listWorktrees(repo: Repository): Promise<string[]> {
+  const result = await tryGit(repo, ['worktree', 'list', '--porcelain']);
+  const entries = result.stdout.toString('utf8').split('\n\n');
+  return entries
+    .filter((entry) => !/^(?:bare|prunable.*)$/m.test(entry))
+    .flatMap((entry) => /^worktree (.*)$/m.exec(entry)?.[1] ?? []);
+}

@@ -1,15 +1,16 @@
 import type { Settings } from '../config/settings.ts';
 import type { Repository } from '../git/repository.ts';
-import { trustedResults } from '../git/signatures.ts';
 import type { CommitFacts } from '../git/revisions.ts';
+import type { CommitVerdict } from '../model/commit-verdict.ts';
 import type { ResultSummary } from '../model/trailers.ts';
 import { listLiveRuns } from './find-run.ts';
 import { listStoredRuns, readSummaries, type StoredRunRef } from './run-list.ts';
+import { firstTrusted } from './trusted-results.ts';
 
 /** What is known about a commit: by its own runs, or by runs of another commit with the same tree and script. */
-export type CommitVerdict =
-  | { verdict: 'passed' | 'failed'; run: StoredRunRef; summary: ResultSummary }
-  | { verdict: 'running' | 'none' };
+export type VerdictFound =
+  | { verdict: Extract<CommitVerdict, 'passed' | 'failed'>; run: StoredRunRef; summary: ResultSummary }
+  | { verdict: Extract<CommitVerdict, 'running' | 'none'> };
 
 /**
  * Looks up the verdict on a commit: the newest result that counts for its tree and script.
@@ -17,11 +18,11 @@ export type CommitVerdict =
  * Dirty runs never count, interrupted, cancelled and broken ones say nothing about the commit, and `jci.trust` decides
  * whose results do. A run under way is only told of while there is no verdict.
  */
-export async function verdictOf(repo: Repository, facts: CommitFacts, settings: Settings): Promise<CommitVerdict> {
+export async function verdictOf(repo: Repository, facts: CommitFacts, settings: Settings): Promise<VerdictFound> {
   const runs = await listStoredRuns(repo);
   const summaries = await readSummaries(repo, runs);
   const telling = runs.filter((run) => tells(summaries.get(run.result), run, facts));
-  const [run] = await trustedResults(repo, telling, settings.trust);
+  const run = await firstTrusted(repo, telling, settings.trust);
   const summary = run === undefined ? undefined : summaries.get(run.result);
   if (run !== undefined && summary !== undefined) {
     return { verdict: summary.status === 'ok' ? 'passed' : 'failed', run, summary };

@@ -14,7 +14,7 @@ export async function showRun(call: Call<unknown>): Promise<number> {
   await recoverRuns(repo, ui);
   const found = await findRun(repo, args[0]);
   if (found.kind === 'live') {
-    if (ui.json) ui.printJson({ version: 1, live: true, ...found.run });
+    if (ui.json) ui.printJson({ ...found.run, live: true });
     else for (const line of describeLiveRun(found.run, { ctx, colors: ui.out })) ui.print(line);
     return exitCode.ok;
   }

@@ -4,7 +4,7 @@ import { exitCode } from '../../base/exit-codes.ts';
 import { openRepository, type Repository } from '../../git/repository.ts';
 import { getCommit } from '../../git/revisions.ts';
 import { shortId } from '../../model/object-id.ts';
-import { verdictOf, type CommitVerdict } from '../../store/verdict.ts';
+import { verdictOf, type VerdictFound } from '../../store/verdict.ts';
 import type { Call } from '../command.ts';
 import { statusSymbol } from '../render/status-symbol.ts';
 import { recoverRuns } from '../session.ts';
@@ -42,7 +42,7 @@ async function tellVerdict(call: Call<StatusOptions>, repo: Repository): Promise
   return codes[verdict.verdict];
 }
 
-function sentence(verdict: CommitVerdict, commit: string): string {
+function sentence(verdict: VerdictFound, commit: string): string {
   if (!('run' in verdict)) {
     return verdict.verdict === 'running' ? `${shortId(commit)} is running` : `${shortId(commit)} has no verdict; get one with: git jci run`;
   }

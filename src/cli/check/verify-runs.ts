@@ -1,0 +1,41 @@
+import { exitCode } from '../../base/exit-codes.ts';
+import { printable } from '../../output/terminal-text.ts';
+import { findStoredRun } from '../../store/find-run.ts';
+import { listStoredRuns } from '../../store/run-list.ts';
+import { verifyResults, type Verification } from '../../verify/verify-results.ts';
+import type { Call } from '../command.ts';
+import { statusSymbol } from '../render/status-symbol.ts';
+import { recoverRuns } from '../session.ts';
+
+export interface VerifyOptions {
+  all?: boolean;
+  signed?: boolean;
+  json?: boolean;
+}
+
+/** `git jci verify [<run>]`. @returns 0 when everything is in order, else 1. */
+export async function verifyRuns(call: Call<VerifyOptions>): Promise<number> {
+  const { repo, ui, args, options } = call;
+  await recoverRuns(repo, ui);
+  const runs = options.all === true ? await listStoredRuns(repo) : [await findStoredRun(repo, args[0])];
+  const results = await verifyResults(repo, runs, options.signed === true);
+  const bad = results.filter(({ problems }) => problems.length > 0);
+  if (ui.json) ui.printJson({ version: 1, results: results.map(({ run, ...rest }) => ({ ...run, ...rest })) });
+  else for (const line of report(call, results, bad)) ui.print(line);
+  return bad.length === 0 ? exitCode.ok : exitCode.failed;
+}
+
+function report(call: Call<VerifyOptions>, results: readonly Verification[], bad: readonly Verification[]): string[] {
+  const { ctx, ui, options } = call;
+  const shown = options.all === true ? bad : results;
+  const lines = shown.flatMap(({ run, problems, signature }) => [
+    `${statusSymbol(problems.length === 0 ? 'passed' : 'failed', ctx, ui.out)} ${run.runId} ${signatureText(signature)}`,
+    ...problems.map((problem) => `  ${ui.out.red(printable(problem))}`),
+  ]);
+  return options.all === true ? [...lines, `${results.length} results checked, ${bad.length} with problems`] : lines;
+}
+
+function signatureText(signature: Verification['signature']): string {
+  if (signature?.state === 'G' || signature?.state === 'U') return `whole, signed by ${printable(signature.signer)} (${signature.key})`;
+  return signature === undefined || signature.state === 'N' ? 'not signed' : '';
+}

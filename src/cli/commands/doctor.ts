@@ -1,0 +1,21 @@
+import { defineCommand } from '../command.ts';
+
+export const command = defineCommand({
+  name: 'doctor',
+  summary: 'check that everything is in order, and put it in order',
+  description: 'Checks versions, runs whose git jci died, leftover directories and worktrees, the load of loose refs, and the remotes. --fix puts right what can be put right without losing anything.',
+  options: [
+    { flags: '--fix', description: 'put right what was found' },
+    { flags: '--offline', description: 'do not ask the remotes' },
+    { flags: '--json', description: 'print JSON' },
+  ],
+  examples: [
+    { command: 'git jci doctor', does: 'what is wrong here' },
+    { command: 'git jci doctor --fix', does: 'and put it right' },
+  ],
+  needs: 'repository',
+  async run(call) {
+    const { runDoctor } = await import('../doctor/run-doctor.ts');
+    return runDoctor(call as Parameters<typeof runDoctor>[0]);
+  },
+});

@@ -1,0 +1,97 @@
+import { formatSize } from '../../base/byte-size.ts';
+import type { Context } from '../../base/context.ts';
+import { formatDuration } from '../../base/duration.ts';
+import type { ComparedFile, Pair } from '../../model/compare-runs.ts';
+import { shortId } from '../../model/object-id.ts';
+import type { Step } from '../../model/step.ts';
+import type { TestCase } from '../../model/test-case.ts';
+import type { TestComparison } from '../../model/test-history.ts';
+import type { ResultSummary } from '../../model/trailers.ts';
+import { printable } from '../../output/terminal-text.ts';
+import type { StoredRunRef } from '../../store/run-list.ts';
+import type { Colors } from '../render/colors.ts';
+import { statusSymbol } from '../render/status-symbol.ts';
+import { renderTable } from '../render/table.ts';
+
+export interface ComparedRun extends StoredRunRef {
+  summary: ResultSummary | null;
+}
+
+/** Two runs, and what is different. */
+export interface Comparison {
+  before: ComparedRun;
+  after: ComparedRun;
+  steps: Pair<Step>[];
+  tests: TestComparison;
+  artefacts: Pair<ComparedFile>[];
+}
+
+interface Look {
+  ctx: Context;
+  colors: Colors;
+  width: number;
+}
+
+/** The lines of `git jci diff`. */
+export function describeComparison(comparison: Comparison, look: Look): string[] {
+  const { before, after, tests } = comparison;
+  return [
+    `${look.colors.dim('from')} ${headline(before, look)}`,
+    `${look.colors.dim('to')}   ${headline(after, look)}`,
+    ...section('Steps', comparison.steps.map(stepRow(look)), look),
+    ...testSection('Broken', tests.broken, 'failed', look),
+    ...testSection('Fixed', tests.fixed, 'passed', look),
+    ...testSection('Still failing', tests.stillFailing, 'failed', look),
+    ...countLine(tests, look),
+    ...section('Artefacts', comparison.artefacts.map(fileRow(look)), look),
+  ];
+}
+
+function headline({ runId, commit, summary }: ComparedRun, { ctx, colors }: Look): string {
+  const state = summary?.outcome ?? summary?.status ?? 'unreadable';
+  const time = summary?.durationMs === undefined ? '' : `  ${formatDuration(summary.durationMs)}`;
+  return `${statusSymbol(state, ctx, colors)} ${runId} ${colors.yellow(shortId(commit))} ${state}${time}`;
+}
+
+function section(title: string, rows: string[][], { colors, width }: Look): string[] {
+  if (rows.length === 0) return [];
+  return ['', colors.bold(title), renderTable(rows, { width, alignRight: [1, 2], flexible: 0 })];
+}
+
+const stepRow =
+  ({ colors }: Look) =>
+  ({ name, before, after }: Pair<Step>): string[] => [
+    `  ${printable(name)}`,
+    before === null ? '-' : formatDuration(before.durationMs),
+    after === null ? '-' : formatDuration(after.durationMs),
+    before === null ? colors.green('new') : after === null ? colors.red('gone') : change(before.durationMs, after.durationMs, colors),
+  ];
+
+/** Differences under a tenth, or under 100 ms, are noise. */
+function change(before: number, after: number, colors: Colors): string {
+  const difference = after - before;
+  if (Math.abs(difference) < 100 || Math.abs(difference) < before / 10) return '';
+  const percent = before === 0 ? '' : ` (${difference > 0 ? '+' : '-'}${Math.round((Math.abs(difference) / before) * 100)} %)`;
+  const text = `${difference > 0 ? '+' : '-'}${formatDuration(Math.abs(difference))}${percent}`;
+  return difference > 0 ? colors.red(text) : colors.green(text);
+}
+
+function testSection(title: string, cases: readonly TestCase[], state: 'failed' | 'passed', { ctx, colors }: Look): string[] {
+  if (cases.length === 0) return [];
+  const lines = cases.map(({ suite, name }) => `  ${statusSymbol(state, ctx, colors)} ${suite === '' ? '' : `${printable(suite)} > `}${printable(name)}`);
+  return ['', colors.bold(`${title} (${cases.length})`), ...lines];
+}
+
+function countLine({ added, removed }: TestComparison, { colors }: Look): string[] {
+  if (added.length + removed.length === 0) return [];
+  return ['', colors.dim(`${added.length} tests are new, ${removed.length} are gone`)];
+}
+
+const fileRow =
+  ({ colors }: Look) =>
+  ({ name, before, after }: Pair<ComparedFile>): string[] => [
+    `  ${printable(name)}`,
+    before === null ? '-' : formatSize(before.size),
+    after === null ? '-' : formatSize(after.size),
+    before === null ? colors.green('new') : after === null ? colors.red('gone') : 'changed',
+  ];

@@ -1,0 +1,92 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { listWorktrees, removeWorktree } from '../git/worktree.ts';
+import type { Repository } from '../git/repository.ts';
+import { isLocked, tryLock } from '../locks/file-lock.ts';
+import { isObjectId } from '../model/object-id.ts';
+import { isRunId } from '../model/run-id.ts';
+import type { ProcessId } from '../proc/process-id.ts';
+import { poolFolder } from '../run/worktree-pool.ts';
+import { listActiveRuns } from '../store/active-run.ts';
+import { activeRoot } from '../store/paths.ts';
+import { removeOutputDir } from '../run/workspace.ts';
+import { fine, type Finding } from './finding.ts';
+
+/** Files that no run needs any more. */
+export async function checkLeftovers(repo: Repository, self: ProcessId): Promise<Finding[]> {
+  return [await checkOutputDirs(repo), checkActiveFolders(repo), checkWorktrees(repo, self)];
+}
+
+/** Output directories that no active record tells of: of a git jci that is not ours, or whose record was removed by hand. */
+async function checkOutputDirs(repo: Repository): Promise<Finding> {
+  const known = new Set(listActiveRuns(repo.commonDir).map(({ outputDir }) => outputDir));
+  const trees = await listWorktrees(repo);
+  const leftovers = trees.flatMap((tree) => outputDirs(tree).filter(({ path }) => !known.has(path)));
+  const check = 'output directories';
+  if (leftovers.length === 0) return fine(check, 'no leftovers');
+  return {
+    check,
+    state: 'advice',
+    message: `${leftovers.length} left behind by nobody we know: ${leftovers.slice(0, 3).map(({ path }) => path).join(', ')}`,
+    hint: 'look whether you need what is in them; --fix removes them',
+    fix: () => {
+      for (const { tree, commit, runId } of leftovers) removeOutputDir(tree, { commit, runId });
+      return Promise.resolve(`removed ${leftovers.length}`);
+    },
+  };
+}
+
+function outputDirs(tree: string): { tree: string; commit: string; runId: string; path: string }[] {
+  const root = join(tree, '.jci');
+  return namesIn(root)
+    .filter(isObjectId)
+    .flatMap((commit) =>
+      namesIn(join(root, commit))
+        .filter(isRunId)
+        .map((runId) => ({ tree, commit, runId, path: join(root, commit, runId) })),
+    );
+}
+
+const namesIn = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder) : []);
+
+/** Folders of active runs whose record is gone: what a crash between the two removals leaves. */
+function checkActiveFolders(repo: Repository): Finding {
+  const root = activeRoot(repo.commonDir);
+  const known = new Set(listActiveRuns(repo.commonDir).map(({ commit, runId }) => `${commit}.${runId}`));
+  const empty = namesIn(root).filter((name) => !known.has(name));
+  const check = 'records of active runs';
+  if (empty.length === 0) return fine(check, known.size === 0 ? 'none' : `${known.size} under way`);
+  return {
+    check,
+    state: 'advice',
+    message: `${empty.length} folders without a record`,
+    fix: () => {
+      for (const name of empty) rmSync(join(root, name), { recursive: true, force: true });
+      return Promise.resolve(`removed ${empty.length}`);
+    },
+  };
+}
+
+/** Kept worktrees cost a checkout each. */
+function checkWorktrees(repo: Repository, self: ProcessId): Finding {
+  const pool = poolFolder(repo);
+  const numbers = namesIn(pool).filter((name) => /^\d+$/.test(name));
+  const check = 'temporary worktrees';
+  if (numbers.length === 0) return fine(check, 'none kept');
+  return {
+    ...fine(check, `${numbers.length} kept in ${pool}`),
+    fix: () => removeIdle(repo, self, numbers.map((name) => join(pool, name))),
+  };
+}
+
+async function removeIdle(repo: Repository, self: ProcessId, paths: readonly string[]): Promise<string> {
+  let removed = 0;
+  for (const path of paths) {
+    const lock = await tryLock(`${path}.lock`, self, repo.ctx.platform);
+    if (!isLocked(lock)) continue;
+    await removeWorktree(repo, path);
+    lock.release();
+    removed += 1;
+  }
+  return `removed ${removed} that nobody uses`;
+}

@@ -1,0 +1,2 @@
+/** What is known about a commit, in one word. */
+export type CommitVerdict = 'passed' | 'failed' | 'running' | 'none';
