@@ -1,6 +1,7 @@
 import type { Context } from '../base/context.ts';
 import { fatalError } from '../base/errors.ts';
-import type { ObjectFormat } from '../model/object-id.ts';
+import type { CommitFacts } from '../model/commit-facts.ts';
+import { isObjectId, type ObjectFormat } from '../model/object-id.ts';
 import { gitEnvironment } from './environment.ts';
 import { gitPlace, lastWords, tryGit, type GitPlace } from './exec.ts';
 import { requireSupportedGit } from './version.ts';
@@ -16,6 +17,8 @@ export interface Repository extends GitPlace {
   readonly bare: boolean;
   readonly shallow: boolean;
   readonly objectFormat: ObjectFormat;
+  /** HEAD's commit; `undefined` on a branch without one, and where there is no working tree (nobody asked there). */
+  readonly head: CommitFacts | undefined;
 }
 
 const questions = [
@@ -26,19 +29,23 @@ const questions = [
   '--is-shallow-repository',
   '--show-object-format',
   '--is-inside-work-tree',
+  // From here on an answer may be missing: git stops at the first question it cannot answer.
+  '--show-toplevel',
+  'HEAD^{commit}',
+  'HEAD^{tree}',
+  'HEAD:.jci/run.sh',
 ];
 
 /**
- * Finds the repository around `ctx.cwd` (or the one that GIT_DIR names) with one git process, two inside a worktree.
+ * Finds the repository around `ctx.cwd` (or the one that GIT_DIR names), and HEAD, with one git process.
  * @throws JciError (128) outside a repository, or when git is too old.
  */
 export async function openRepository(ctx: Context): Promise<Repository> {
   const given = explicitRepository(ctx);
   const place = { ...gitPlace(ctx, ctx.cwd), env: { ...gitEnvironment(ctx.env), ...given } };
-  // Asked together: --show-toplevel fails outside a work tree, after the other answers were printed.
-  const result = await tryGit(place, ['rev-parse', ...questions, '--show-toplevel']);
+  const result = await tryGit(place, ['rev-parse', ...questions]);
   const answers = result.stdout.toString('utf8').split('\n');
-  const [gitDir, commonDir, bare, shallow, format, inside, workTree] = answers;
+  const [gitDir, commonDir, bare, shallow, format, inside, workTree, ...head] = answers;
   if (gitDir === '--path-format=absolute') await requireSupportedGit(place);
   if (inside !== 'true' && inside !== 'false') throw notARepository(ctx, result.stderr);
   const tied = given['GIT_DIR'] === undefined ? {} : { GIT_DIR: gitDir, ...(workTree ? { GIT_WORK_TREE: workTree } : {}) };
@@ -52,7 +59,14 @@ export async function openRepository(ctx: Context): Promise<Repository> {
     bare: bare === 'true',
     shallow: shallow === 'true',
     objectFormat: format === 'sha256' ? 'sha256' : 'sha1',
+    head: headFacts(head),
   };
+}
+
+/** A question that git cannot answer is repeated before it gives up: only ids count. */
+function headFacts([commit = '', tree = '', script = '']: readonly string[]): CommitFacts | undefined {
+  if (!isObjectId(commit) || !isObjectId(tree)) return undefined;
+  return { commit, tree, script: isObjectId(script) ? script : undefined };
 }
 
 /** `git --git-dir=... jci` and hooks name the repository in the environment. */

@@ -1,16 +1,9 @@
 import { refusal, usageError } from '../base/errors.ts';
+import type { CommitFacts } from '../model/commit-facts.ts';
 import type { ObjectId } from '../model/object-id.ts';
 import { git, gitText, lastWords, tryGit } from './exec.ts';
 import { resolveObjects } from './objects.ts';
 import type { Repository } from './repository.ts';
-
-/** What a run needs to know of a commit. */
-export interface CommitFacts {
-  commit: ObjectId;
-  tree: ObjectId;
-  /** The blob of `.jci/run.sh` in it, if it has one. */
-  script: ObjectId | undefined;
-}
 
 /**
  * Refuses text that git could read as an option or as several lines; everything else is git's to judge.

@@ -3,25 +3,21 @@ import type { Repository } from './repository.ts';
 
 /** The working tree against HEAD. */
 export interface WorkTreeState {
-  /** `undefined` on a branch without a commit. */
-  head: string | undefined;
   /** `undefined` when HEAD is detached. */
   branch: string | undefined;
   /** Changed, staged or untracked paths; submodules count when their commit or content changed. */
   changes: number;
 }
 
-/** Reads HEAD, branch and changes with one git process. Ignored files do not count. */
+/** Reads branch and changes with one git process. Ignored files do not count. */
 export async function readWorkTreeState(repo: Repository): Promise<WorkTreeState> {
   const args = ['status', '--porcelain=v2', '--branch', '-z', '--untracked-files=normal', '--no-renames'];
-  const state: WorkTreeState = { head: undefined, branch: undefined, changes: 0 };
+  const state: WorkTreeState = { branch: undefined, changes: 0 };
   const output = await git(repo, args);
   for (const line of output.toString('utf8').split('\0')) {
-    if (line.startsWith('# branch.oid ')) state.head = known(line.slice(13), '(initial)');
-    else if (line.startsWith('# branch.head ')) state.branch = known(line.slice(14), '(detached)');
+    if (line.startsWith('# branch.head ')) state.branch = line.endsWith(' (detached)') ? undefined : line.slice(14);
     else if (line !== '' && !line.startsWith('# ')) state.changes += 1;
   }
   return state;
 }
 
-const known = (text: string, none: string): string | undefined => (text === none ? undefined : text);

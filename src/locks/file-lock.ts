@@ -91,7 +91,12 @@ function claim(folder: string, generation: number, self: ProcessId): boolean {
 let claims = 0;
 
 function release(folder: string, generation: number): void {
-  writeFileSync(freePath(folder, generation), '', { mode: 0o600 });
+  try {
+    writeFileSync(freePath(folder, generation), '', { mode: 0o600 });
+  } catch (error) {
+    // The folder went together with what the lock was for.
+    if (!hasCode(error, 'ENOENT')) throw error;
+  }
 }
 
 function forgetOlder(folder: string, current: number): void {

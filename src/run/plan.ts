@@ -1,11 +1,11 @@
-import { existsSync } from 'node:fs';
-import { readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fatalError, JciError } from '../base/errors.ts';
 import { exitCode } from '../base/exit-codes.ts';
 import type { Repository } from '../git/repository.ts';
-import { currentBranch, findCommit, getCommit, type CommitFacts } from '../git/revisions.ts';
+import { currentBranch, getCommit } from '../git/revisions.ts';
+import type { CommitFacts } from '../model/commit-facts.ts';
 import { readWorkTreeState } from '../git/status.ts';
 import { shortId, type ObjectFormat, type ObjectId } from '../model/object-id.ts';
 
@@ -26,14 +26,11 @@ export interface Plan {
  */
 export async function planRun(repo: Repository, revision: string | undefined, clean: boolean): Promise<Plan> {
   if (revision === undefined && !clean) return planWorkTree(repo);
-  const [facts, head, branch] = await Promise.all([
-    revision === undefined ? findCommit(repo, 'HEAD') : getCommit(repo, revision),
-    findCommit(repo, 'HEAD'),
-    currentBranch(repo),
-  ]);
+  const facts = revision === undefined ? repo.head : await getCommit(repo, revision);
   if (facts === undefined) throw noCommit();
-  if (!clean && facts.commit === head?.commit) return planWorkTree(repo);
-  return planCommit(facts, facts.commit === head?.commit ? branch : undefined);
+  const isHead = facts.commit === repo.head?.commit;
+  if (isHead && !clean) return planWorkTree(repo);
+  return planCommit(facts, isHead ? await currentBranch(repo) : undefined);
 }
 
 /**
@@ -47,10 +44,11 @@ export function planCommit(facts: CommitFacts, branch: string | undefined): Plan
 }
 
 async function planWorkTree(repo: Repository): Promise<Plan> {
-  const [state, facts] = await Promise.all([readWorkTreeState(repo), findCommit(repo, 'HEAD')]);
-  if (state.head === undefined || facts === undefined) throw noCommit();
+  const facts = repo.head;
+  if (facts === undefined) throw noCommit();
   const path = join(repo.workTree ?? '', '.jci', 'run.sh');
   if (!existsSync(path)) throw noScript('the working tree');
+  const state = await readWorkTreeState(repo);
   const dirty = state.changes > 0;
   const script = !dirty && facts.script !== undefined ? facts.script : blobId(readFileSync(path), repo.objectFormat);
   return { facts: { ...facts, script }, where: 'work tree', branch: state.branch, dirty };

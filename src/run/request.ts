@@ -1,7 +1,7 @@
 import type { OutputStream } from '../base/output-stream.ts';
 import type { Settings } from '../config/settings.ts';
 import type { GitConfig } from '../git/config.ts';
-import type { CommitFacts } from '../git/revisions.ts';
+import type { CommitFacts } from '../model/commit-facts.ts';
 import type { Trigger } from '../model/outcome.ts';
 import type { RunRecord } from '../model/record.ts';
 import type { RunKey } from '../model/run-ref.ts';

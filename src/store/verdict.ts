@@ -1,6 +1,6 @@
 import type { Settings } from '../config/settings.ts';
 import type { Repository } from '../git/repository.ts';
-import type { CommitFacts } from '../git/revisions.ts';
+import type { CommitFacts } from '../model/commit-facts.ts';
 import type { CommitVerdict } from '../model/commit-verdict.ts';
 import type { ResultSummary } from '../model/trailers.ts';
 import { listLiveRuns } from './find-run.ts';

@@ -45,7 +45,7 @@ async function selectionOf({ repo, args, options }: Call<ListOptions>): Promise<
   if (revision !== undefined) return { ...common, commit: (await getCommit(repo, revision)).commit };
   if (options.all === true) return common;
   if (options.branch !== undefined) return { ...common, historyOf: (await getCommit(repo, options.branch)).commit };
-  const head = await findCommit(repo, 'HEAD');
+  const head = repo.head ?? (repo.workTree === undefined ? await findCommit(repo, 'HEAD') : undefined);
   return head === undefined ? common : { ...common, historyOf: head.commit };
 }
 

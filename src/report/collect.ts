@@ -1,0 +1,96 @@
+import { formatSize } from '../base/byte-size.ts';
+import { messageOf } from '../base/errors.ts';
+import type { TestsFile } from '../model/test-case.ts';
+import { createCaseList, type CaseList } from './case-list.ts';
+import { detectBytes, detectReport, mayBeReport, type ReportKind } from './detect.ts';
+import { defaultReportLimits, type AcceptCase, type ReportFile, type ReportLimits, type ReportProblem } from './report.ts';
+import { tidyLine, type Redact } from './tidy-text.ts';
+
+export interface CollectOptions {
+  /** Hides secrets; applied to every text before anything is cut from it. */
+  redact: Redact;
+  limits?: Partial<ReportLimits>;
+}
+
+export interface CollectedTests {
+  /** What tests.json is to hold; `undefined` when no report has a case. */
+  tests: TestsFile | undefined;
+  /** Sentences about reports that could not be read, or not wholly. */
+  notes: string[];
+}
+
+/**
+ * Reads all JUnit and TAP reports among the files, in the order of their paths, so that names made unique by a
+ * number are the same in every run.
+ *
+ * Never throws for what is in a file: a report that cannot be read yields a note, and its cases up to there count.
+ * Other files are left alone, silently.
+ */
+export async function collectTests(files: Iterable<ReportFile>, options: CollectOptions): Promise<CollectedTests> {
+  const limits = { ...defaultReportLimits, ...options.limits };
+  const list = createCaseList(limits, options.redact);
+  const notes: string[] = [];
+  for (const file of [...files].filter(({ path }) => mayBeReport(path)).sort(byPath)) {
+    const before = list.count();
+    const problem = await readReport(file, list.add, limits.reportBytes);
+    if (problem !== undefined) notes.push(note(file.path, problem, list.count() - before, options.redact));
+  }
+  notes.push(...limitNotes(list, limits));
+  return { tests: list.count() === 0 ? undefined : list.result(), notes };
+}
+
+const byPath = (a: ReportFile, b: ReportFile): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
+
+async function readReport(file: ReportFile, accept: AcceptCase, maxBytes: number): Promise<ReportProblem | undefined> {
+  const kind = await detectFile(file);
+  if (kind === undefined || typeof kind === 'object') return kind;
+  if (file.size > maxBytes) return { reason: tooLarge(maxBytes) };
+  const chunks = limitBytes(file, maxBytes);
+  // Loaded here, so that a run without reports loads no parser.
+  if (kind === 'tap') return (await import('./tap.ts')).readTap(chunks, file.path, accept);
+  return (await import('./junit.ts')).readJUnit(chunks, file.path, accept);
+}
+
+async function detectFile(file: ReportFile): Promise<ReportKind | ReportProblem | undefined> {
+  try {
+    const parts: Uint8Array[] = [];
+    let length = 0;
+    for await (const chunk of file.open()) {
+      parts.push(chunk);
+      length += chunk.length;
+      if (length >= detectBytes) break;
+    }
+    return detectReport(file.path, Buffer.concat(parts));
+  } catch (error) {
+    // Unreadable, or gone since it was listed.
+    return { reason: messageOf(error) };
+  }
+}
+
+const tooLarge = (maxBytes: number): string => `larger than ${formatSize(maxBytes)}`;
+
+/** A file may have grown since its size was read. */
+async function* limitBytes(file: ReportFile, maxBytes: number): AsyncGenerator<Uint8Array, void, void> {
+  let length = 0;
+  for await (const chunk of file.open()) {
+    length += chunk.length;
+    if (length > maxBytes) throw new Error(tooLarge(maxBytes));
+    yield chunk;
+  }
+}
+
+/** `reports/junit.xml: not read as a test report: unclosed root tag, line 812; the 311 cases before that count` */
+function note(path: string, { reason, line }: ReportProblem, cases: number, redact: Redact): string {
+  const where = line === undefined ? '' : `, line ${line}`;
+  const before = cases === 0 ? '' : `; the ${cases === 1 ? 'case' : `${cases} cases`} before that count`;
+  return `${tidyLine(path, 500, redact)}: not read as a test report: ${tidyLine(reason, 300, redact)}${where}${before}`;
+}
+
+function limitNotes(list: CaseList, limits: ReportLimits): string[] {
+  const omitted = list.count() === 0 ? 0 : (list.result().omitted ?? 0);
+  const bare = list.withoutDetails();
+  return [
+    ...(omitted > 0 ? [`${omitted} test cases beyond ${limits.cases} are counted but not listed`] : []),
+    ...(bare > 0 ? [`${bare} test cases are listed without details: those of the others fill the room there is`] : []),
+  ];
+}
