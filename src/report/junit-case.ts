@@ -1,7 +1,7 @@
 import type { TestCase, TestStatus } from '../model/test-case.ts';
 import { suiteOf, type SuiteFrame } from './junit-suite.ts';
 import { secondsToMs } from './seconds.ts';
-import { rawTextLimit } from './tidy-text.ts';
+import { rawTextLimit, withoutBlankEnds } from './tidy-text.ts';
 
 /** What stands inside `<testcase>` and says how it went. */
 export type FindingKind = 'failure' | 'error' | 'skipped' | 'flaky' | 'output';
@@ -72,7 +72,7 @@ export function appendText(finding: Finding, piece: string): void {
 type Verdict = Pick<TestCase, 'status' | 'message' | 'details'>;
 
 function verdict(findings: readonly Finding[], attributes: ReadonlyMap<string, string>): Verdict {
-  const bad = findings.filter(({ kind }) => kind === 'error' || kind === 'failure');
+  const bad = findings.filter(isBad);
   if (bad.length > 0) {
     const status = bad.some(({ kind }) => kind === 'error') ? 'error' : 'failed';
     return { status, ...optional('message', messageOf(bad)), ...optional('details', detailsOf(findings)) };
@@ -81,6 +81,8 @@ function verdict(findings: readonly Finding[], attributes: ReadonlyMap<string, s
   if (skipped !== undefined) return { status: 'skipped', ...optional('message', summaryOf(skipped)) };
   return { status: statusByAttribute(attributes), ...optional('message', flakyNote(findings)) };
 }
+
+const isBad = ({ kind }: Finding): boolean => kind === 'error' || kind === 'failure';
 
 /** gtest and ctest tell in attributes that a test did not run. */
 const statusByAttribute = (attributes: ReadonlyMap<string, string>): TestStatus =>
@@ -93,24 +95,29 @@ const statusByAttribute = (attributes: ReadonlyMap<string, string>): TestStatus 
 const messageOf = (bad: readonly Finding[]): string =>
   bad.map(summaryOf).find((summary) => summary !== '') ?? '';
 
-/** The message, or the first line of the text, or at least the type. */
+/** The message, or the line of the text that tells most, or at least the type. */
 const summaryOf = ({ message, text, type }: Finding): string =>
-  message.trim() || /\S.*/.exec(text)?.[0].trim() || type.trim();
+  (isBare(message) ? tellingLine(text) : '') || message.trim() || type.trim();
+
+/** Writers for Go put `Failed` into every message. */
+const isBare = (message: string): boolean => /^\s*(?:failed)?\s*$/i.test(message);
+
+/** The first line that is not a banner of `go test`. */
+const tellingLine = (text: string): string => /^(?!=== |[^\S\n]*--- )[^\S\n]*(\S.*)/m.exec(text)?.[1]?.trim() ?? '';
 
 /** What went wrong, then what the test had written. */
 function detailsOf(findings: readonly Finding[]): string {
-  const bad = findings.filter(({ kind }) => kind === 'error' || kind === 'failure');
-  const reasons = bad.map((finding, i) => reasonOf(finding, i === 0));
+  const reasons = findings.filter(isBad).map(reasonOf);
   const outputs = findings
     .filter(({ kind, text }) => kind === 'output' && text.trim() !== '')
-    .map(({ element, text }) => `--- ${element} ---\n${text}`);
-  return [...reasons, ...outputs].filter((part) => part.trim() !== '').join('\n\n');
+    .map(({ element, text }) => `--- ${element} ---\n${withoutBlankEnds(text)}`);
+  return [...reasons, ...outputs].filter((part) => part !== '').join('\n\n');
 }
 
 /** The first message stands in the case itself; those of further findings go before their texts. */
-function reasonOf({ message, text }: Finding, first: boolean): string {
-  if (first || message === '' || text.includes(message)) return text.trim() === message.trim() && first ? '' : text;
-  return text.trim() === '' ? message : `${message}\n${text}`;
+function reasonOf({ message, text }: Finding, index: number): string {
+  const told = withoutBlankEnds(text);
+  return index === 0 || told.includes(message.trim()) ? told : `${message}\n${told}`.trimEnd();
 }
 
 function flakyNote(findings: readonly Finding[]): string {

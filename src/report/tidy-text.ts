@@ -10,11 +10,14 @@ const longestSecret = 4096;
 
 /** Tidies a text of several lines: no control characters, no blank lines around it, cut at `limit`. */
 export const tidyBlock = (raw: string, limit: number, redact: Redact): string =>
-  tidy(raw, limit, redact, (text) => text.replace(/^(?:[^\S\n]*\n)+|\s+$/g, ''));
+  tidy(raw, limit, redact, withoutBlankEnds);
 
 /** Tidies a text that is to stand on one line, such as a name: runs of white space become one blank. */
 export const tidyLine = (raw: string, limit: number, redact: Redact): string =>
   tidy(raw, limit, redact, (text) => text.replace(/\s+/g, ' ').trim());
+
+/** Without blank lines before it and white space after it; the indentation of the first line stays. */
+export const withoutBlankEnds = (text: string): string => text.replace(/^(?:[^\S\n]*\n)+/, '').trimEnd();
 
 /**
  * Redacts before cutting, because half a secret is not recognised. The end of a text that a reader has cut may be

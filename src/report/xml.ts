@@ -31,6 +31,7 @@ const mostAttributes = 1000;
 export function createXmlReader(handler: XmlHandler): XmlReader {
   const parser = sax.parser(true);
   liftOwnLimit(parser);
+  Object.assign(parser.ENTITIES, controlCharacters());
   const root = { seen: false };
   forwardEvents(parser, handler, root);
   return {
@@ -84,11 +85,26 @@ function refuseDeclarations(doctype: string): void {
 
 /**
  * Two slips of hand-made reporters that touch no markup, so that reading on is safe: a reference to a character that
- * XML does not have (the ESC of a colour, mostly), and a bare `&` that swallows nothing that follows.
+ * XML does not have, and a bare `&` that swallows nothing that follows. Both stand in the text as they are.
  */
 const isTolerable = (message: string): boolean =>
   message.startsWith('Invalid character entity') ||
   /^Invalid character in entity name\n[^]*\nChar: [^<>"']$/.test(message);
+
+/**
+ * References to control characters, which XML does not have, in the usual spellings: colours come as `&#27;[31m` or
+ * `&#x1b;[31m`, and only when decoded can they be taken out whole.
+ */
+function controlCharacters(): Record<string, string> {
+  const entities: Record<string, string> = {};
+  for (let code = 0; code < 32; code += 1) {
+    const hex = code.toString(16);
+    for (const name of [code, `x${hex}`, `x${hex.padStart(2, '0')}`, `x${hex.padStart(4, '0')}`]) {
+      entities[`#${name}`] = String.fromCharCode(code);
+    }
+  }
+  return entities;
+}
 
 /** `Unclosed root tag\nLine: 3\n...` as part of a sentence. */
 function inWords(message: string): string {

@@ -6,11 +6,11 @@ import type { RunRecord } from '../model/record.ts';
 import type { Step } from '../model/step.ts';
 import type { TestTotals } from '../model/test-case.ts';
 import type { ActiveRun } from '../store/active-run.ts';
-import type { ScriptEnd } from './script.ts';
+import type { RunEnd } from '../model/run-end.ts';
 
 export interface RecordParts {
   run: ActiveRun;
-  end: ScriptEnd;
+  end: RunEnd;
   durationMs: number;
   gitVersion: string;
   steps: readonly Step[];

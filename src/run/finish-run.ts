@@ -14,15 +14,16 @@ import { removeActiveRun, type ActiveRun } from '../store/active-run.ts';
 import { activeFiles, activeFolder } from '../store/paths.ts';
 import { buildRecord } from './build-record.ts';
 import { gatherOutput, type Gathered } from './gather.ts';
-import type { ScriptEnd } from './script.ts';
+
 import { completeSteps, readStepRecords } from '../step/step-records.ts';
+import type { RunEnd } from '../model/run-end.ts';
 import { storeRun } from './store-run.ts';
 import { removeOutputDir } from './workspace.ts';
 
 /** A run whose script is over, however it ended. */
 export interface OverRun {
   run: ActiveRun;
-  end: ScriptEnd;
+  end: RunEnd;
   durationMs: number;
   sign: boolean;
   gitConfig: GitConfig;

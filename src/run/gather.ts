@@ -14,9 +14,11 @@ export interface Gathered {
 
 /**
  * Looks through the output directory. Never throws for what is in it: a directory that is gone holds nothing.
+ * @param outputDir empty when the run did not get as far as having one.
  * @param redact hides secrets in what reports say.
  */
 export async function gatherOutput(outputDir: string, redact: (text: string) => string): Promise<Gathered> {
+  if (outputDir === '') return { entries: [], tests: undefined, notes: [] };
   const { entries, notes } = scanDirectory(outputDir);
   const reports = entries.filter((entry) => entry.kind === 'file' && mayBeReport(entry.displayPath));
   if (reports.length === 0) return { entries, tests: undefined, notes };

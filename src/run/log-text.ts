@@ -1,7 +1,7 @@
 import { formatDuration } from '../base/duration.ts';
 import type { RunRecord } from '../model/record.ts';
 import type { ActiveRun } from '../store/active-run.ts';
-import type { ScriptEnd } from './script.ts';
+import type { RunEnd } from '../model/run-end.ts';
 
 /** The lines that open a log. */
 export function logHeader(run: ActiveRun): string[] {
@@ -15,13 +15,13 @@ export function logHeader(run: ActiveRun): string[] {
 }
 
 /** The lines that close it: what was noticed, then the outcome. */
-export function logFooter(end: ScriptEnd, durationMs: number, notes: readonly string[]): string[] {
+export function logFooter(end: RunEnd, durationMs: number, notes: readonly string[]): string[] {
   return ['', ...notes.map((note) => `git jci: ${note}`), `git jci: ${outcomeSentence(end, durationMs)}`];
 }
 
 /** `failed with exit code 2 after 4.2 s` and its kin. */
 export function outcomeSentence(
-  end: Pick<ScriptEnd, 'outcome' | 'exitCode' | 'reason'> | Pick<RunRecord, 'outcome' | 'exitCode' | 'reason'>,
+  end: Pick<RunEnd, 'outcome' | 'exitCode' | 'reason'> | Pick<RunRecord, 'outcome' | 'exitCode' | 'reason'>,
   durationMs: number,
 ): string {
   const code = end.outcome === 'failed' && end.exitCode !== null ? ` with exit code ${end.exitCode}` : '';

@@ -12,16 +12,17 @@ import { isAlive, type ProcessId } from '../proc/process-id.ts';
 import { listActiveRuns, reloadActiveRun, removeActiveRun, type ActiveRun } from '../store/active-run.ts';
 import { activeFiles, activeFolder } from '../store/paths.ts';
 import { readDetails } from '../store/read-result.ts';
+import type { RunEnd } from '../model/run-end.ts';
 import { finishRun } from './finish-run.ts';
 import { logFooter } from './log-text.ts';
 import { runMarks } from './script-environment.ts';
-import type { ScriptEnd } from './script.ts';
+
 import { removeOutputDir } from './workspace.ts';
 
 /** What became of a run whose git jci died. */
 export interface Recovery {
   run: ActiveRun;
-  /** `stored`: as interrupted, now. `tidied`: its result was there already, or nothing had begun. `failed`: still there. */
+  /** `stored`: now, as interrupted unless its script was over. `tidied`: its result was there already, or nothing had begun. `failed`: still there. */
   result: 'stored' | 'tidied' | 'failed';
   /** One sentence for the user. */
   message: string;
@@ -62,7 +63,7 @@ async function recover(repo: Repository, run: ActiveRun): Promise<Recovery> {
   }
   try {
     const { ref } = await store(repo, run);
-    return { run, result: 'stored', message: `run ${run.runId} had been interrupted: what it wrote is now in ${ref}` };
+    return { run, result: 'stored', message: `run ${run.runId} had ${run.over === undefined ? 'been interrupted' : 'not been stored'}: what it wrote is now in ${ref}` };
   } catch (error) {
     return { run, result: 'failed', message: messageOf(error) };
   }
@@ -87,8 +88,7 @@ async function isStored(repo: Repository, run: ActiveRun): Promise<boolean> {
 
 async function store(repo: Repository, run: ActiveRun): Promise<{ ref: string }> {
   const { log } = activeFiles(activeFolder(repo.commonDir, run));
-  const end: ScriptEnd = { outcome: 'interrupted', exitCode: null, signal: null, reason: 'git jci was killed', notes: [] };
-  const durationMs = Math.max(0, lastSignOfLife(log, repo.ctx.now()) - Date.parse(run.startedAt));
+  const { end, durationMs } = run.over ?? interrupted(repo, run, log);
   return finishRun(repo, {
     run,
     end,
@@ -101,6 +101,12 @@ async function store(repo: Repository, run: ActiveRun): Promise<{ ref: string }>
       return readLog(log);
     },
   });
+}
+
+function interrupted(repo: Repository, run: ActiveRun, log: string): { end: RunEnd; durationMs: number } {
+  const durationMs = Math.round(Math.max(0, lastSignOfLife(log, repo.ctx.now()) - Date.parse(run.startedAt)));
+  const end: RunEnd = { outcome: 'interrupted', exitCode: null, signal: null, reason: 'git jci was killed', notes: [] };
+  return { end, durationMs };
 }
 
 /** The log was last written to about when the run died. */

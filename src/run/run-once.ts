@@ -8,12 +8,13 @@ import { secretsFromEnv } from '../output/secrets-from-env.ts';
 import { identifyProcess } from '../proc/process-id.ts';
 import { removeActiveRun, writeActiveRun, type ActiveRun } from '../store/active-run.ts';
 import { activeFiles, activeFolder } from '../store/paths.ts';
+import type { RunEnd } from '../model/run-end.ts';
 import { finishRun } from './finish-run.ts';
 import { logFooter, logHeader } from './log-text.ts';
 import { openOutputSink, type OutputSink } from './output-sink.ts';
 import { newActiveRun } from './new-active-run.ts';
 import type { RunReport, RunRequest } from './request.ts';
-import { runScript, type ScriptEnd } from './script.ts';
+import { runScript } from './script.ts';
 import { onCancelRequest } from './cancel-request.ts';
 import { runEnvironment, runMarks } from './script-environment.ts';
 import { takeSlot } from './slot.ts';
@@ -69,7 +70,7 @@ async function runInSlot(repo: Repository, request: RunRequest, waiting: ActiveR
     const end = place.broken ?? (await execute(repo, request, run, sink));
     sink.endOutput();
     const durationMs = Math.round(elapsed());
-    writeActiveRun(repo.commonDir, { ...run, phase: 'storing' });
+    writeActiveRun(repo.commonDir, { ...run, phase: 'storing', over: { end, durationMs } });
     request.notify({ kind: 'storing', key: run });
     const stored = await finishRun(repo, {
       run,
@@ -94,7 +95,7 @@ interface Place {
   run: ActiveRun;
   worktree: FileLock | undefined;
   /** Set when there is nowhere to run: stored as a result, since somebody asked for a verdict. */
-  broken: ScriptEnd | undefined;
+  broken: RunEnd | undefined;
 }
 
 /** Makes the tree to run in and the output directory. */
@@ -112,13 +113,16 @@ async function prepare(repo: Repository, request: RunRequest, waiting: ActiveRun
     checkScript(readFileSync(scriptPath(run)));
     return { run, worktree, broken: undefined };
   } catch (error) {
-    return { run, worktree, broken: cannotStart(messageOf(error)) };
+    return { run, worktree, broken: cannotStart(error) };
   }
 }
 
 const scriptPath = (run: ActiveRun): string => join(run.workTree, '.jci', 'run.sh');
 
-const cannotStart = (reason: string): ScriptEnd => ({ outcome: 'broken', exitCode: null, signal: null, reason, notes: [] });
+function cannotStart(error: unknown): RunEnd {
+  const notes = error instanceof JciError && error.hint !== undefined ? [error.hint] : [];
+  return { outcome: 'broken', exitCode: null, signal: null, reason: messageOf(error), notes };
+}
 
 function openSink(repo: Repository, request: RunRequest, run: ActiveRun, elapsed: () => number): OutputSink {
   const secrets = [...secretsFromEnv({ ...repo.ctx.env, ...request.env }, request.settings.mask), ...request.secrets];
@@ -126,7 +130,7 @@ function openSink(repo: Repository, request: RunRequest, run: ActiveRun, elapsed
   return openOutputSink({ logPath: log, secrets, terminal: request.terminal, elapsed });
 }
 
-async function execute(repo: Repository, request: RunRequest, run: ActiveRun, sink: OutputSink): Promise<ScriptEnd> {
+async function execute(repo: Repository, request: RunRequest, run: ActiveRun, sink: OutputSink): Promise<RunEnd> {
   const { ctx } = repo;
   const files = activeFiles(activeFolder(repo.commonDir, run));
   mkdirSync(files.steps);
@@ -149,6 +153,6 @@ async function execute(repo: Repository, request: RunRequest, run: ActiveRun, si
       },
     });
   } catch (error) {
-    return cannotStart(messageOf(error));
+    return cannotStart(error);
   }
 }

@@ -1,7 +1,7 @@
 import type { Context, Env } from '../base/context.ts';
 import { hasCode, messageOf } from '../base/errors.ts';
 import { formatDuration } from '../base/duration.ts';
-import type { CancelSignal, Outcome } from '../model/outcome.ts';
+import type { RunEnd } from '../model/run-end.ts';
 import { endGroup } from '../proc/end-group.ts';
 import { startGroup, type GroupExit, type ProcessGroup } from '../proc/group.ts';
 import { openKernelPipe, type KernelPipe } from '../proc/kernel-pipe.ts';
@@ -26,17 +26,6 @@ export interface ScriptOptions {
   onStarted(leaderPid: number): Promise<void> | void;
 }
 
-/** How the script ended. */
-export interface ScriptEnd {
-  outcome: Outcome;
-  exitCode: number | null;
-  signal: string | null;
-  reason?: string;
-  cancelSignal?: CancelSignal;
-  /** Sentences for the log. */
-  notes: string[];
-}
-
 /** A process that is past killing can still hold the pipe open: its output is not waited for any longer than this. */
 const pipeWaitMs = 2000;
 
@@ -48,7 +37,7 @@ const leftoverGraceMs = 2000;
  *
  * Never rejects for anything the script does; a script that cannot be started is `broken`.
  */
-export async function runScript(options: ScriptOptions): Promise<ScriptEnd> {
+export async function runScript(options: ScriptOptions): Promise<RunEnd> {
   const { ctx, sink, cancellation } = options;
   const pipe = await openKernelPipe(options.pipePath, ctx.env);
   const pumped = pump(pipe, sink, cancellation);
@@ -128,7 +117,7 @@ async function drained(pipe: KernelPipe, pumped: Promise<void>): Promise<string[
   return ['a process still held the output open; what it writes from here on is lost'];
 }
 
-function judge({ exit, stopped }: End, options: ScriptOptions): Omit<ScriptEnd, 'notes'> {
+function judge({ exit, stopped }: End, options: ScriptOptions): Omit<RunEnd, 'notes'> {
   const how = { exitCode: exit.exitCode, signal: exit.signal };
   switch (stopped) {
     case 'timeout':

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { hasCode } from '../base/errors.ts';
 import { readJsonFile, replaceFile } from '../base/json-file.ts';
 import type { Trigger } from '../model/outcome.ts';
+import type { RunEnd } from '../model/run-end.ts';
 import type { RunKey } from '../model/run-ref.ts';
 import type { SharedPath } from '../model/record.ts';
 import type { ProcessId } from '../proc/process-id.ts';
@@ -32,6 +33,8 @@ export interface ActiveRun extends RunKey {
   leader?: ProcessId;
   rerunOf?: string;
   job?: string;
+  /** Set once the script is over: a result that could not be stored keeps its true outcome. */
+  over?: { end: RunEnd; durationMs: number };
 }
 
 /** Writes the record, making the private folder first. Call it before anything else of the run exists. */

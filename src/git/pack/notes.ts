@@ -1,0 +1,27 @@
+import { showPath, type RawPath } from './raw-path.ts';
+
+/** Beyond this many names a sentence is a flood. */
+const namesShown = 10;
+
+/** Gathers what happened to which artefact, so that a thousand sockets become one sentence. */
+export interface NoteBook {
+  /** `what` is a sentence to be followed by names: `left out, a socket`. */
+  add(what: string, path: RawPath): void;
+  /** One sentence for each `what`, in the order they first came. */
+  sentences(): string[];
+}
+
+export function createNoteBook(): NoteBook {
+  const noted = new Map<string, { shown: string[]; count: number }>();
+  return {
+    add(what, path) {
+      const note = noted.get(what) ?? { shown: [], count: 0 };
+      if (note.count < namesShown) note.shown.push(`'${showPath(path)}'`);
+      note.count += 1;
+      noted.set(what, note);
+    },
+    sentences: () => [...noted].map(([what, { shown, count }]) => `${what}: ${shown.join(', ')}${more(count)}`),
+  };
+}
+
+const more = (count: number): string => (count > namesShown ? ` and ${count - namesShown} more` : '');

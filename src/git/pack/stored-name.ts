@@ -1,0 +1,63 @@
+import { readlinkSync } from 'node:fs';
+import {
+  isSafeAttributes,
+  isSafeTarget,
+  judgeName,
+  maxAttributesBytes,
+  replacementName,
+  type ArtefactKind,
+  type RawName,
+} from '../../model/artefact-name.ts';
+import { createFileReader } from './read-file.ts';
+import { toRaw } from './raw-path.ts';
+
+export interface StoredName {
+  readonly name: RawName;
+  /** Why it is not the name on disk. */
+  readonly why?: string;
+  /** A link that git would refuse: its target is stored as the content of a plain file. */
+  readonly asFile: boolean;
+}
+
+/** Says under which name something is stored. Reads what only the content can tell. */
+export type Namer = (name: RawName, kind: ArtefactKind, source: Buffer) => StoredName;
+
+/** The names of one directory: replacements avoid each other and all that is there. */
+export function createNamer(siblings: readonly RawName[], atRoot: boolean): Namer {
+  const taken = new Set(siblings);
+  return (name, kind, source) => {
+    const badLink = kind === 'link' && !hasSafeTarget(source);
+    const why = badLink ? 'git servers may refuse links into a git directory' : whyNot(name, kind, atRoot, source);
+    if (why === undefined) return { name, asFile: false };
+    const stored = replacementName(name, badLink ? 'file' : kind, (candidate) => taken.has(candidate));
+    taken.add(stored);
+    return { name: stored, why, asFile: badLink };
+  };
+}
+
+function whyNot(name: RawName, kind: ArtefactKind, atRoot: boolean, source: Buffer): string | undefined {
+  const verdict = judgeName(name, kind, atRoot);
+  if (verdict === 'reserved') return 'git jci writes a file of that name itself';
+  if (verdict === 'refused') return 'git servers refuse that name';
+  if (verdict === 'inspect' && !hasSafeAttributes(source)) return 'git servers refuse what it says as .gitattributes';
+  return undefined;
+}
+
+/** What cannot be read here cannot be stored either, and is noted then. */
+function hasSafeAttributes(source: Buffer): boolean {
+  try {
+    const content = createFileReader(maxAttributesBytes)(source);
+    return content !== undefined && isSafeAttributes(content);
+  } catch {
+    return true;
+  }
+}
+
+function hasSafeTarget(source: Buffer): boolean {
+  try {
+    return isSafeTarget(toRaw(readlinkSync(source, { encoding: 'buffer' })));
+  } catch {
+    // Gone or replaced: noted when it is stored.
+    return true;
+  }
+}

@@ -1,0 +1,141 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { withRepo, type TestRepo } from '../helpers/repo.ts';
+import { killGitJci, sabotage, type Sabotage } from '../helpers/saboteur.ts';
+
+const script = 'echo written; echo precious > artefact.txt; mkdir d; echo deep > d/deep.txt';
+
+/** Runs `git-jci` itself: under `git`, the parent of what it starts would be the same, but not its exit. */
+const runDirectly = (repo: TestRepo, ...args: string[]): ReturnType<TestRepo['exec']> => repo.exec('git-jci', args);
+
+interface Listed {
+  runs: { runId: string; status: string; outcome: string }[];
+}
+
+async function list(repo: TestRepo): Promise<Listed['runs']> {
+  return (JSON.parse((await repo.jci('ls', '--json')).stdout) as Listed).runs;
+}
+
+/** After whatever happened: nothing is lost, nothing is left over, and git is content. */
+async function expectWhole(repo: TestRepo, outcome: string): Promise<void> {
+  const runs = await list(repo);
+  expect(runs.map((run) => run.outcome)).toEqual([outcome]);
+  expect((await repo.jci('cat', 'HEAD', 'artefact.txt')).stdout).toBe('precious\n');
+  expect((await repo.jci('cat', 'HEAD', 'd/deep.txt')).stdout).toBe('deep\n');
+  expect((await repo.jci('logs')).stdout).toContain('\nwritten\n');
+  expect(await repo.fsck()).toBe('');
+  expect(readdirSync(join(repo.path, '.jci'))).toEqual(['run.sh']);
+  expect(readdirSync(join(repo.path, '.git/jci/active'))).toEqual([]);
+}
+
+describe('git jci killed', () => {
+  const stages: [string, Sabotage, string][] = [
+    ['before the objects are written', { program: 'git', when: '*unpack-objects*', before: killGitJci }, 'passed'],
+    ['after the objects are written', { program: 'git', when: '*unpack-objects*', after: killGitJci }, 'passed'],
+    ['before the result commit', { program: 'git', when: '*commit-tree*', before: killGitJci }, 'passed'],
+    ['after the result commit', { program: 'git', when: '*commit-tree*', after: killGitJci }, 'passed'],
+    ['before the ref', { program: 'git', when: '*update-ref*', before: `${killGitJci}; exit 1` }, 'passed'],
+    ['after the ref', { program: 'git', when: '*update-ref*', after: killGitJci }, 'passed'],
+    ['while the script runs', { program: 'bash', when: '*run.sh', after: killGitJci }, 'interrupted'],
+  ];
+  test.each(stages)('%s: a later command finds everything', (_, harm, outcome) =>
+    withRepo(
+      async (repo) => {
+        const { exitCode } = await runDirectly(sabotage(repo, harm), 'run', '--quiet');
+        expect(exitCode).toBe(null);
+        await expectWhole(repo, outcome);
+      },
+      { script },
+    ),
+  );
+
+  test('before anything ran: nothing is stored and nothing is left', () =>
+    withRepo(
+      async (repo) => {
+        await runDirectly(sabotage(repo, { program: 'mkfifo', when: '*', before: killGitJci }), 'run', '--quiet');
+        await repo.jci('ls');
+        expect(await repo.fsck()).toBe('');
+        expect(readdirSync(join(repo.path, '.jci'))).toEqual(['run.sh']);
+        expect(readdirSync(join(repo.path, '.git/jci/active'))).toEqual([]);
+        expect(await repo.git('status', '--porcelain')).toBe('');
+      },
+      { script },
+    ));
+
+  test('while the script lives on: the orphan is ended, and what it wrote is kept', () =>
+    withRepo(
+      async (repo) => {
+        const inRoot = repo.at('.', { ROOT: repo.root });
+        const run = inRoot.startJci('run');
+        await run.untilOutput('written');
+        run.kill('SIGKILL');
+        await run.exit();
+        await expectWhole(repo, 'interrupted');
+        const pid = readFileSync(join(repo.root, 'pid'), 'utf8').trim();
+        expect((await repo.exec('ps', ['-o', 'stat=', '-p', pid])).stdout.replace(/^Z.*\n/, '')).toBe('');
+      },
+      { script: `${script}; echo $$ > $ROOT/pid; trap '' TERM PIPE; while :; do sleep 0.05; done` },
+    ));
+
+  test('in a temporary worktree: what it wrote there is kept, and the worktree is used again', () =>
+    withRepo(
+      async (repo) => {
+        const harmed = sabotage(repo, { program: 'git', when: '*unpack-objects*', before: killGitJci });
+        await runDirectly(harmed, 'run', '--clean', '--quiet');
+        // Another run first: it must not clean away what is not stored yet.
+        expect((await repo.jci('run', '--clean', '--quiet')).exitCode).toBe(0);
+        expect((await list(repo)).map(({ outcome }) => outcome).sort()).toEqual(['passed', 'passed']);
+        expect((await repo.jci('cat', 'HEAD:2', 'artefact.txt')).stdout).toBe('precious\n');
+      },
+      { script },
+    ));
+
+  test('and recovered by several commands at once: stored exactly once', () =>
+    withRepo(
+      async (repo) => {
+        await runDirectly(sabotage(repo, { program: 'git', when: '*commit-tree*', before: killGitJci }), 'run', '--quiet');
+        await Promise.all(Array.from({ length: 4 }, () => repo.jci('ls')));
+        expect(await repo.refs()).toHaveLength(1);
+        await expectWhole(repo, 'passed');
+      },
+      { script },
+    ));
+});
+
+describe('a result that cannot be stored', () => {
+  test('stays where it is, with words, and is stored by the next command once the cause is gone', () =>
+    withRepo(
+      async (repo) => {
+        const harmed = sabotage(repo, { program: 'git', when: '*unpack-objects*', before: 'echo "fatal: disk on fire" >&2; exit 128' });
+        const { exitCode, stderr } = await harmed.jci('run', '--quiet');
+        expect(exitCode).toBe(128);
+        expect(stderr).toContain('disk on fire');
+        expect(stderr).toContain(join(repo.path, '.jci'));
+        expect(stderr).not.toMatch(/\n\s+at /);
+        expect(await repo.refs()).toHaveLength(0);
+        await expectWhole(repo, 'passed');
+      },
+      { script },
+    ));
+
+  test('gets a new run id when somebody else has taken its ref', () =>
+    withRepo(
+      async (repo) => {
+        const other = await repo.git('commit-tree', '-m', 'theirs', `${await repo.git('rev-parse', 'HEAD^{tree}')}`);
+        const steal = [
+          'input=$(mktemp); cat > $input',
+          "ref=$(tr '\\0' ' ' < $input | cut -d' ' -f2)",
+          `[ -e "$HOME/stolen" ] || { touch "$HOME/stolen"; git update-ref "$ref" ${other}; }`,
+          'exec < $input',
+        ].join('; ');
+        const { exitCode } = await sabotage(repo, { program: 'git', when: '*update-ref*', before: steal }).jci('run', '--quiet');
+        expect(exitCode).toBe(0);
+        const refs = await repo.refs();
+        expect(refs).toHaveLength(2);
+        const ids = await Promise.all(refs.map((ref) => repo.git('rev-parse', ref)));
+        expect(ids).toContain(other);
+      },
+      { script },
+    ));
+});

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { withRepo, type TestRepo } from '../helpers/repo.ts';
+
+const secret = 'hunter2-correct-horse';
+
+/** Every byte of every object, and every file of ours under .git. */
+async function everythingStored(repo: TestRepo): Promise<string> {
+  const { stdout } = await repo.exec('sh', [
+    '-c',
+    'git cat-file --batch-all-objects --batch; find .git/jci -type f -exec cat {} +; git for-each-ref',
+  ]);
+  return stdout;
+}
+
+describe('secrets', () => {
+  test('of the environment are masked on the terminal and in what is stored, also across writes and lines', () =>
+    withRepo(
+      async (repo) => {
+        const withSecret = repo.at('.', { DEPLOY_TOKEN: secret, SIGNING_KEY: 'line-one-of-key\nline-two-of-key' });
+        const { stdout, exitCode } = await withSecret.jci('run');
+        expect(exitCode).toBe(0);
+        expect(stdout).toContain('plain ***');
+        expect(stdout).toContain('split ***');
+        const stored = await everythingStored(repo);
+        for (const text of [stdout, stored]) {
+          expect(text).not.toContain(secret);
+          expect(text).not.toContain('line-one-of-key');
+          expect(text).not.toContain('line-two-of-key');
+        }
+      },
+      {
+        script: [
+          'echo "plain $DEPLOY_TOKEN"',
+          'printf "split %s" "${DEPLOY_TOKEN:0:7}"; sleep 0.2; printf "%s\\n" "${DEPLOY_TOKEN:7}"',
+          'echo "$SIGNING_KEY"',
+        ].join('\n'),
+      },
+    ));
+
+  test('named by ::add-mask:: are masked from there on, in the log and in test reports', () =>
+    withRepo(
+      async (repo) => {
+        const { stdout } = await repo.jci('run');
+        expect(stdout).toContain('::add-mask::***');
+        expect(stdout).toContain('later ***');
+        expect(stdout).not.toContain(secret);
+        const tests = await repo.jci('tests', '--failed', '--json');
+        expect(tests.stdout).toContain('expected ***');
+        expect(tests.stdout).not.toContain(secret);
+      },
+      {
+        script: [
+          `secret=$(echo "${[...secret].reverse().join('')}" | rev)`,
+          'echo "::add-mask::$secret"',
+          'echo "later $secret"',
+          `echo "<testsuite name='s'><testcase name='t' classname='c'><failure message='expected $secret'/></testcase></testsuite>" > r.xml`,
+        ].join('\n'),
+      },
+    ));
+
+  test('cannot be given on the command line', () =>
+    withRepo(
+      async (repo) => {
+        const refused = await repo.jci('run', '--env', `API_TOKEN=${secret}`);
+        expect(refused.exitCode).toBe(2);
+        expect(refused.stderr).not.toContain(secret);
+        expect(refused.stderr).toContain('--env API_TOKEN');
+        const taken = await repo.at('.', { API_TOKEN: secret }).jci('run', '--env', 'API_TOKEN');
+        expect(taken.stdout.trim()).toBe('***');
+      },
+      { script: 'echo $API_TOKEN' },
+    ));
+
+  test('that jci.mask names are masked too, and a repository can only add to it', () =>
+    withRepo(
+      async (repo) => {
+        await repo.commit({ '.jci/config': '[jci]\n\tmask = PASSPHRASE\n\tnotify = touch stolen\n' });
+        const { stdout, stderr } = await repo.at('.', { PASSPHRASE: secret, A_TOKEN: 'default-pattern' }).jci('run');
+        expect(stdout.trim()).toBe('*** ***');
+        expect(stderr).toContain("'jci.notify' is ignored");
+        expect((await repo.git('status', '--porcelain')).includes('stolen')).toBe(false);
+      },
+      { script: 'echo $PASSPHRASE $A_TOKEN' },
+    ));
+});
