@@ -82,8 +82,8 @@ async function* limitBytes(file: ReportFile, maxBytes: number): AsyncGenerator<U
 /** `reports/junit.xml: not read as a test report: unclosed root tag, line 812; the 311 cases before that count` */
 function note(path: string, { reason, line }: ReportProblem, cases: number, redact: Redact): string {
   const where = line === undefined ? '' : `, line ${line}`;
-  const before = cases === 0 ? '' : `; the ${cases === 1 ? 'case' : `${cases} cases`} before that count`;
-  return `${tidyLine(path, 500, redact)}: not read as a test report: ${tidyLine(reason, 300, redact)}${where}${before}`;
+  const before = cases === 1 ? '; the case before that counts' : `; the ${cases} cases before that count`;
+  return `${tidyLine(path, 500, redact)}: not read as a test report: ${tidyLine(reason, 300, redact)}${where}${cases === 0 ? '' : before}`;
 }
 
 function limitNotes(list: CaseList, limits: ReportLimits): string[] {
@@ -91,6 +91,6 @@ function limitNotes(list: CaseList, limits: ReportLimits): string[] {
   const bare = list.withoutDetails();
   return [
     ...(omitted > 0 ? [`${omitted} test cases beyond ${limits.cases} are counted but not listed`] : []),
-    ...(bare > 0 ? [`${bare} test cases are listed without details: those of the others fill the room there is`] : []),
+    ...(bare > 0 ? [`${bare} failed tests are listed without details: those of the others are ${formatSize(limits.text)} already`] : []),
   ];
 }

@@ -1,7 +1,7 @@
 import { TextDecoder } from 'node:util';
 
 /** UTF-16 units in a piece. */
-const pieceLength = 16_384;
+const pieceLength = 8192;
 
 /** Enough for a byte order mark and an XML declaration. */
 const sniffBytes = 1024;

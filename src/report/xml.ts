@@ -71,6 +71,9 @@ function forwardEvents(parser: sax.SAXParser, handler: XmlHandler, root: { seen:
   parser.ontext = (text) => handler.text(text);
   parser.oncdata = (text) => handler.text(text);
   parser.ondoctype = refuseDeclarations;
+  parser.onsgmldeclaration = () => {
+    throw new Error('a declaration where none may be');
+  };
   parser.onerror = (error) => {
     if (!isTolerable(error.message)) throw new Error(inWords(error.message), { cause: error });
     parser.resume();
@@ -120,10 +123,13 @@ const liftOwnLimit = (parser: sax.SAXParser): void => {
   Object.assign(parser, { bufferCheckPosition: Number.POSITIVE_INFINITY });
 };
 
-const namesGathered = ['tagName', 'attribName', 'entity', 'sgmlDecl', 'doctype', 'procInstName', 'procInstBody'] as const;
+const namesGathered = ['tagName', 'attribName', 'entity', 'doctype', 'procInstName', 'procInstBody'] as const;
+
+/** After `<!` sax looks through all it has at every character; no keyword is this long. */
+const longestKeyword = 100;
 
 /** Sax gathers these character by character; their names are internal to it, and a test holds us to them. */
-type Buffers = Record<(typeof namesGathered)[number] | 'attribValue' | 'comment', unknown>;
+type Buffers = Record<(typeof namesGathered)[number] | 'attribValue' | 'comment' | 'sgmlDecl', unknown>;
 
 function boundBuffers(parser: sax.SAXParser): void {
   const buffers = parser as sax.SAXParser & Partial<Buffers>;
@@ -131,9 +137,8 @@ function boundBuffers(parser: sax.SAXParser): void {
   if (lengthOf(buffers.attribValue) > rawTextLimit) {
     buffers.attribValue = String(buffers.attribValue).slice(0, rawTextLimit);
   }
-  for (const name of namesGathered) {
-    if (lengthOf(buffers[name]) > rawTextLimit) throw new Error('markup without an end');
-  }
+  const longest = Math.max(...namesGathered.map((name) => lengthOf(buffers[name])));
+  if (longest > rawTextLimit || lengthOf(buffers.sgmlDecl) > longestKeyword) throw new Error('markup without an end');
 }
 
 const lengthOf = (value: unknown): number => (typeof value === 'string' ? value.length : 0);
