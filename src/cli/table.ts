@@ -20,6 +20,7 @@ export const commandGroups: readonly CommandGroup[] = [
   {
     title: 'Run',
     commands: {
+      init: () => import('./commands/init.ts'),
       run: () => import('./commands/run.ts'),
       rerun: () => import('./commands/rerun.ts'),
       cancel: () => import('./commands/cancel.ts'),
@@ -47,6 +48,13 @@ export const commandGroups: readonly CommandGroup[] = [
       status: () => import('./commands/status.ts'),
       verify: () => import('./commands/verify.ts'),
       badge: () => import('./commands/badge.ts'),
+    },
+  },
+  {
+    title: 'Automate',
+    commands: {
+      hook: () => import('./commands/hook.ts'),
+      cron: () => import('./commands/cron.ts'),
     },
   },
   {

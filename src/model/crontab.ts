@@ -78,8 +78,11 @@ const checkBranch = (value: string): string | undefined =>
 /** Names stand in the crontab, on command lines and as names of folders. */
 const namePattern = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}$/;
 
+/** True for what an entry may be called, also the numbers of entries without a name. */
+export const isEntryName = (text: string): boolean => namePattern.test(text);
+
 function checkName(value: string): string | undefined {
-  if (!namePattern.test(value)) {
+  if (!isEntryName(value)) {
     return `name:${value} is not up to 64 letters, digits, '_', '.' and '-', the first neither '.' nor '-'`;
   }
   return /^\d+$/.test(value) ? `name:${value} is all digits: entries without a name are called so` : undefined;

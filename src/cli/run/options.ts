@@ -22,6 +22,8 @@ export interface RunOptions {
   trigger?: string;
   job?: string;
   rerunOf?: string;
+  /** The branch whose tip this is, where the revision does not tell (cron). */
+  branch?: string;
 }
 
 /** Lays the flags over the configuration. @throws JciError (usage) */

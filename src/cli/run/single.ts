@@ -34,6 +34,7 @@ export async function runSingle(call: Call<RunOptions>): Promise<number> {
     const report = await runOnce(repo, {
       ...base,
       ...final,
+      branch: options.branch ?? final.branch,
       cancellation,
       terminal: quiet(options) ? undefined : ctx.stdout,
       notify: (event) => tell(call, event),
