@@ -119,7 +119,7 @@ export interface TestChange {
   after: TestCase;
 }
 
-/** How the tests of one run differ from those of another. Tests that passed in both, or ran in neither, are not in it. */
+/** How the tests of one run differ from those of another. Left out: what passed in both, what ran in neither. */
 export interface TestComparison {
   /** Failed, now passes. */
   fixed: TestChange[];
@@ -139,8 +139,8 @@ export interface TestComparison {
 }
 
 /**
- * Compares the tests of two runs; every test is in at most one list, and those of the lists (except `slower`) are in the
- * order of their runs.
+ * Compares the tests of two runs. Every test is in at most one list; the lists are in the order of their run, except
+ * `slower`.
  */
 export function compareTests(before: readonly TestCase[], after: readonly TestCase[]): TestComparison {
   const earlier = firstOfEach(before);

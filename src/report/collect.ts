@@ -3,7 +3,13 @@ import { messageOf } from '../base/errors.ts';
 import type { TestsFile } from '../model/test-case.ts';
 import { createCaseList, type CaseList } from './case-list.ts';
 import { detectBytes, detectReport, mayBeReport, type ReportKind } from './detect.ts';
-import { defaultReportLimits, type AcceptCase, type ReportFile, type ReportLimits, type ReportProblem } from './report.ts';
+import {
+  defaultReportLimits,
+  type AcceptCase,
+  type ReportFile,
+  type ReportLimits,
+  type ReportProblem,
+} from './report.ts';
 import { tidyLine, type Redact } from './tidy-text.ts';
 
 export interface CollectOptions {
@@ -82,15 +88,21 @@ async function* limitBytes(file: ReportFile, maxBytes: number): AsyncGenerator<U
 /** `reports/junit.xml: not read as a test report: unclosed root tag, line 812; the 311 cases before that count` */
 function note(path: string, { reason, line }: ReportProblem, cases: number, redact: Redact): string {
   const where = line === undefined ? '' : `, line ${line}`;
-  const before = cases === 1 ? '; the case before that counts' : `; the ${cases} cases before that count`;
-  return `${tidyLine(path, 500, redact)}: not read as a test report: ${tidyLine(reason, 300, redact)}${where}${cases === 0 ? '' : before}`;
+  const file = tidyLine(path, 500, redact);
+  return `${file}: not read as a test report: ${tidyLine(reason, 300, redact)}${where}${casesBefore(cases)}`;
+}
+
+function casesBefore(cases: number): string {
+  if (cases === 0) return '';
+  return cases === 1 ? '; the case before that counts' : `; the ${cases} cases before that count`;
 }
 
 function limitNotes(list: CaseList, limits: ReportLimits): string[] {
   const omitted = list.count() === 0 ? 0 : (list.result().omitted ?? 0);
   const bare = list.withoutDetails();
+  const room = formatSize(limits.text);
   return [
     ...(omitted > 0 ? [`${omitted} test cases beyond ${limits.cases} are counted but not listed`] : []),
-    ...(bare > 0 ? [`${bare} failed tests are listed without details: those of the others are ${formatSize(limits.text)} already`] : []),
+    ...(bare > 0 ? [`${bare} failed tests are listed without details: those of the others are ${room} already`] : []),
   ];
 }

@@ -33,9 +33,12 @@ function nameAndTime(result: Result, order: number): { name: string; durationMs:
   if (result.time === null && own?.[1] !== undefined) {
     return { name: parent + own[1], durationMs: Number(own[2]) * (own[3] === 'ms' ? 1 : 1000) };
   }
-  const name = result.name === '' ? [result.fullname, `test ${result.id || order}`].filter(Boolean).join(' > ') : result.fullname;
+  const name = result.name === '' ? `${parentPrefix(result)}test ${result.id || order}` : result.fullname;
   return { name, durationMs: timeOf(result.time) };
 }
+
+/** Of a test without a name, the full name is that of the subtest around it. */
+const parentPrefix = ({ fullname }: Result): string => (fullname === '' ? '' : `${fullname} > `);
 
 const timeOf = (time: number | null): number | null =>
   time !== null && time >= 0 && time <= 1e12 ? roundMs(time) : null;
@@ -53,7 +56,8 @@ export function planProblem(results: FinalResults, level: number): string | unde
     return level === 0 ? 'the report has no plan (1..N): it may have been cut short' : undefined;
   }
   const planned = Math.max(0, end - start + 1);
-  return planned === results.count ? undefined : `${planned} tests were planned (${start}..${end}), ${results.count} ran`;
+  if (planned === results.count) return undefined;
+  return `${planned} tests were planned (${start}..${end}), ${results.count} ran`;
 }
 
 /** Gathers comment lines, up to the limit of raw texts. */

@@ -27,7 +27,7 @@ type Fields = ReadonlyMap<string, unknown>;
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 function messageIn(fields: Fields): string {
-  const said = ['message', 'error', 'reason'].map((name) => fields.get(name)).find((value) => typeof value === 'string');
+  const said = ['message', 'error', 'reason'].map((key) => fields.get(key)).find((value) => typeof value === 'string');
   if (typeof said === 'string' && said.trim() !== '') return said;
   const expected = fields.get('expected') ?? fields.get('wanted');
   const actual = fields.get('actual') ?? fields.get('found') ?? fields.get('got');
@@ -41,10 +41,9 @@ function formatField(name: string, value: unknown): string {
 }
 
 /** Whatever YAML can build: aliases make cycles and tags make dates, symbols and functions. */
-const textOf = (value: unknown): string =>
-  typeof value === 'string'
-    ? value
-    : inspect(value, { depth: 6, maxArrayLength: 100, maxStringLength: 16_000, breakLength: 100, customInspect: false });
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : inspect(value, shortly));
+
+const shortly = { depth: 6, maxArrayLength: 100, maxStringLength: 16_000, breakLength: 100, customInspect: false };
 
 interface Place {
   file?: string;

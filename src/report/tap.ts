@@ -47,7 +47,8 @@ function createTapReader(newParser: () => Parser, accept: AcceptTap): TapReader 
   const keep = createTapFilter();
   const note = createCommentNote();
   let lineNumber = 0;
-  const begin = (): Parser => listen(newParser(), (result, order) => accept(caseOfResult(result, order, note.text())), accept);
+  const begin = (): Parser =>
+    listen(newParser(), accept, (result, order) => accept(caseOfResult(result, order, note.text())));
   let parser = begin();
   return {
     line(text) {
@@ -69,12 +70,12 @@ function createTapReader(newParser: () => Parser, accept: AcceptTap): TapReader 
   };
 }
 
-function listen(root: Parser, onResult: (result: Result, order: number) => void, accept: AcceptTap): Parser {
+function listen(root: Parser, accept: AcceptTap, onResult: (result: Result, order: number) => void): Parser {
   let order = 0;
   root.on('result', (result: Result) => onResult(result, (order += 1)));
-  root.on('bailout', (reason: unknown) =>
-    accept({ name: 'Bail out!', status: 'error', durationMs: null, message: String(reason ?? '').trim() || 'Bail out!' }),
-  );
+  root.on('bailout', (reason: string) => {
+    accept({ name: 'Bail out!', status: 'error', durationMs: null, message: reason.trim() || 'Bail out!' });
+  });
   watch(root, accept);
   return root;
 }
