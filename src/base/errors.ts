@@ -41,5 +41,8 @@ export function hasCode(error: unknown, ...codes: string[]): boolean {
   return typeof code === 'string' && codes.includes(code);
 }
 
+/** True for any error that the operating system gave. */
+export const isSystemError = (error: unknown): boolean => error instanceof Error && 'errno' in error;
+
 /** The message of anything thrown, for building a sentence around it. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

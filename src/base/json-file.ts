@@ -2,16 +2,17 @@ import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } f
 import { hasCode } from './errors.ts';
 
 /**
- * Replaces a file in one step: after a crash at any point the old text or the new one is there, never a part.
+ * Replaces a file in one step: whoever reads it sees the old text or the new one, never a part.
  *
  * @param path absolute; the temporary file stands beside it.
+ * @param durable also after a power cut: the text is on disk before the name is.
  */
-export function replaceFile(path: string, text: string, mode = 0o600): void {
+export function replaceFile(path: string, text: string, { durable }: { durable: boolean }): void {
   const temporary = `${path}.new`;
-  const fd = openSync(temporary, 'w', mode);
+  const fd = openSync(temporary, 'w', 0o600);
   try {
     writeSync(fd, text);
-    fsyncSync(fd);
+    if (durable) fsyncSync(fd);
   } finally {
     closeSync(fd);
   }

@@ -18,4 +18,4 @@ process.on('uncaughtException', (error) => {
   process.exit(exitCode.broken);
 });
 
-await main(systemContext(), process.argv.slice(2));
+void main(systemContext(), process.argv.slice(2));

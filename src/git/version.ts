@@ -1,11 +1,51 @@
-import { fatalError } from '../base/errors.ts';
+import { mkdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fatalError, isSystemError } from '../base/errors.ts';
+import { readJsonFile, replaceFile } from '../base/json-file.ts';
+import { userCacheRoot } from '../base/user-cache.ts';
+import { findProgram } from '../proc/find-program.ts';
 import { gitText, type GitPlace } from './exec.ts';
 
 /** `update-ref --stdin`, `rev-parse --path-format`, `fetch --no-write-fetch-head` and `core.fsync` set this floor. */
 export const oldestGit = '2.34';
 
-/** The version of git on PATH, such as `2.39.5`. */
+/**
+ * The version of git on PATH, such as `2.39.5`.
+ *
+ * Remembered in the user's cache for as long as the program is the same file: every run records it.
+ */
 export async function gitVersion(place: GitPlace): Promise<string> {
+  const path = findProgram('git', place.env);
+  const stat = path === undefined ? undefined : statSync(path, { throwIfNoEntry: false });
+  if (path === undefined || stat === undefined) return askGit(place);
+  const program = `${path} ${stat.mtimeMs} ${stat.size}`;
+  const file = join(userCacheRoot(place.env), 'git-version.json');
+  const known = readJsonFile(file);
+  if (isRemembered(known) && known.program === program) return known.version;
+  const version = await askGit(place);
+  remember(file, { program, version });
+  return version;
+}
+
+interface Remembered {
+  program: string;
+  version: string;
+}
+
+const isRemembered = (value: unknown): value is Remembered =>
+  typeof value === 'object' && value !== null && 'program' in value && 'version' in value;
+
+function remember(file: string, what: Remembered): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    replaceFile(file, JSON.stringify(what), { durable: false });
+  } catch (error) {
+    // No cache, or a full disk: then git is asked every time.
+    if (!isSystemError(error)) throw error;
+  }
+}
+
+async function askGit(place: GitPlace): Promise<string> {
   const text = await gitText(place, ['version']);
   return /\d+\.\d+[\w.]*/.exec(text)?.[0] ?? text;
 }

@@ -62,18 +62,21 @@ function start(file: string, args: readonly string[], options: SpawnOptions, fed
 type SpawnOptions = { cwd: string; env: Env; signal?: AbortSignal };
 type Child = ChildProcessByStdio<Writable | null, Readable, Readable>;
 
-async function collect(stream: AsyncIterable<Buffer>, limit = Number.POSITIVE_INFINITY): Promise<Buffer> {
+/** By events: an async iterator costs a fifth of a ms for each of the two streams of each git process. */
+function collect(stream: Readable, limit = Number.POSITIVE_INFINITY): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of stream) {
+  stream.on('data', (chunk: Buffer) => {
     if (size < limit) chunks.push(chunk);
     size += chunk.length;
-  }
-  return Buffer.concat(chunks);
+  });
+  return new Promise((resolve, reject) => {
+    stream.once('error', reject).once('close', () => resolve(Buffer.concat(chunks)));
+  });
 }
 
-async function drain(stream: AsyncIterable<Buffer>, take: (chunk: Buffer) => void | Promise<void>): Promise<Buffer> {
-  for await (const chunk of stream) await take(chunk);
+async function drain(stream: Readable, take: (chunk: Buffer) => void | Promise<void>): Promise<Buffer> {
+  for await (const chunk of stream as AsyncIterable<Buffer>) await take(chunk);
   return Buffer.alloc(0);
 }
 

@@ -7,7 +7,7 @@ import { cancelSignals, exitCodeOf } from '../model/outcome.ts';
 import { secretsFromEnv } from '../output/secrets-from-env.ts';
 import { identifyProcess } from '../proc/process-id.ts';
 import { removeActiveRun, writeActiveRun, type ActiveRun } from '../store/active-run.ts';
-import { activeFiles, activeFolder } from '../store/paths.ts';
+import { activeFiles, activeFolder, sparePipes } from '../store/paths.ts';
 import type { RunEnd } from '../model/run-end.ts';
 import { finishRun } from './finish-run.ts';
 import { logFooter, logHeader } from './log-text.ts';
@@ -141,7 +141,7 @@ async function execute(repo: Repository, request: RunRequest, run: ActiveRun, si
       script: scriptPath(run),
       cwd: run.outputDir,
       env,
-      pipePath: files.pipe,
+      pipe: { path: files.pipe, spares: sparePipes(repo.commonDir) },
       sink,
       timeoutMs: request.settings.timeoutMs,
       graceMs: request.settings.graceMs,
@@ -149,7 +149,7 @@ async function execute(repo: Repository, request: RunRequest, run: ActiveRun, si
       cancellation: request.cancellation,
       async onStarted(pid) {
         const leader = await identifyProcess(pid, ctx.platform);
-        if (leader !== undefined) writeActiveRun(repo.commonDir, { ...run, leader });
+        if (leader !== undefined) writeActiveRun(repo.commonDir, { ...run, leader }, false);
       },
     });
   } catch (error) {

@@ -15,8 +15,8 @@ export interface ScriptOptions {
   /** The output directory. */
   cwd: string;
   env: Env;
-  /** A path for the pipe's name, which is gone again at once. */
-  pipePath: string;
+  /** A path for the pipe's name while the run lasts, and the folder of pipes that runs are done with. */
+  pipe: { path: string; spares: string };
   sink: OutputSink;
   timeoutMs: number | undefined;
   graceMs: number;
@@ -39,8 +39,16 @@ const leftoverGraceMs = 2000;
  */
 export async function runScript(options: ScriptOptions): Promise<RunEnd> {
   const { ctx, sink, cancellation } = options;
-  const pipe = await openKernelPipe(options.pipePath, ctx.env);
+  const pipe = await openKernelPipe(options.pipe.path, ctx.env, options.pipe.spares);
   const pumped = pump(pipe, sink, cancellation);
+  try {
+    return await runInPipe(options, pipe, pumped);
+  } finally {
+    pipe.dispose();
+  }
+}
+
+async function runInPipe(options: ScriptOptions, pipe: KernelPipe, pumped: Promise<void>): Promise<RunEnd> {
   const group = await start(options, pipe);
   if (!('pid' in group)) {
     pipe.stop();

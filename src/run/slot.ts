@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { isLocked, tryLock, type FileLock } from '../locks/file-lock.ts';
 import { waitForLock } from '../locks/wait-for-lock.ts';
 import type { Repository } from '../git/repository.ts';
-import { userCacheRoot } from '../store/paths.ts';
+import { userCacheRoot } from '../base/user-cache.ts';
 import type { RunRequest } from './request.ts';
 
 const noSlot: FileLock = { release: () => undefined };

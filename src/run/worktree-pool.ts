@@ -8,7 +8,7 @@ import { updateSubmodules } from '../git/submodules.ts';
 import { addWorktree, removeWorktree, resetWorktree } from '../git/worktree.ts';
 import type { SharedPath } from '../model/record.ts';
 import { listActiveRuns } from '../store/active-run.ts';
-import { userCacheRoot } from '../store/paths.ts';
+import { userCacheRoot } from '../base/user-cache.ts';
 import type { RunRequest } from './request.ts';
 import { sharePaths } from './share-paths.ts';
 

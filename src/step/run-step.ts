@@ -109,6 +109,7 @@ async function runAside(step: RunningStep): Promise<number> {
     step.printer.end();
     return exitCode;
   } finally {
+    pipe.dispose();
     turn?.release();
     kept.close();
   }

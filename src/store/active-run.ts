@@ -37,11 +37,14 @@ export interface ActiveRun extends RunKey {
   over?: { end: RunEnd; durationMs: number };
 }
 
-/** Writes the record, making the private folder first. Call it before anything else of the run exists. */
-export function writeActiveRun(commonDir: string, run: ActiveRun): void {
+/**
+ * Writes the record, making the private folder first. Call it before anything else of the run exists.
+ * @param durable false for a change that a crash may undo.
+ */
+export function writeActiveRun(commonDir: string, run: ActiveRun, durable = true): void {
   const folder = activeFolder(commonDir, run);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  replaceFile(activeFiles(folder).record, JSON.stringify(run));
+  replaceFile(activeFiles(folder).record, JSON.stringify(run), { durable });
 }
 
 /** False when there is certainly none: the cheap question before the others. */

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { Env } from '../base/context.ts';
 import type { RunKey } from '../model/run-ref.ts';
 
 /** Our own files, under the git directory that all worktrees share. */
@@ -21,14 +20,11 @@ export const activeFiles = (folder: string): { record: string; log: string; pipe
   lock: join(folder, 'lock'),
 });
 
+/** Pipes that a run is done with: making one costs a process. */
+export const sparePipes = (commonDir: string): string => join(storeRoot(commonDir), 'pipes');
+
 /** What was parsed once; may be deleted at any time. */
 export const cacheRoot = (commonDir: string): string => join(storeRoot(commonDir), 'cache');
-
-/** The per-user folder for temporary worktrees and machine-wide slots: outside every repository. */
-export function userCacheRoot(env: Env): string {
-  const base = env['XDG_CACHE_HOME'] ?? join(env['HOME'] ?? '/tmp', '.cache');
-  return join(base, 'git-jci');
-}
 
 /** `.jci/<commit>` in the tree a run runs in, and the output directory of one run in it. */
 export const outputParent = (tree: string, commit: string): string => join(tree, '.jci', commit);

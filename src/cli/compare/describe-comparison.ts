@@ -5,12 +5,12 @@ import type { ComparedFile, Pair } from '../../model/compare-runs.ts';
 import { shortId } from '../../model/object-id.ts';
 import type { Step } from '../../model/step.ts';
 import type { TestCase } from '../../model/test-case.ts';
-import type { TestComparison } from '../../model/test-history.ts';
+import type { TestChange, TestComparison } from '../../model/test-history.ts';
 import type { ResultSummary } from '../../model/trailers.ts';
 import { printable } from '../../output/terminal-text.ts';
 import type { StoredRunRef } from '../../store/run-list.ts';
 import type { Colors } from '../render/colors.ts';
-import { statusSymbol } from '../render/status-symbol.ts';
+import { statusSymbol, type ShownStatus } from '../render/status-symbol.ts';
 import { renderTable } from '../render/table.ts';
 
 export interface ComparedRun extends StoredRunRef {
@@ -25,6 +25,8 @@ export interface Comparison {
   tests: TestComparison;
   artefacts: Pair<ComparedFile>[];
 }
+
+const listedSlower = 10;
 
 interface Look {
   ctx: Context;
@@ -42,6 +44,8 @@ export function describeComparison(comparison: Comparison, look: Look): string[]
     ...testSection('Broken', tests.broken, 'failed', look),
     ...testSection('Fixed', tests.fixed, 'passed', look),
     ...testSection('Still failing', tests.stillFailing, 'failed', look),
+    ...testSection('Skipped now', tests.nowSkipped, 'skipped', look),
+    ...slowerSection(tests.slower, look),
     ...countLine(tests, look),
     ...section('Artefacts', comparison.artefacts.map(fileRow(look)), look),
   ];
@@ -76,10 +80,19 @@ function change(before: number, after: number, colors: Colors): string {
   return difference > 0 ? colors.red(text) : colors.green(text);
 }
 
-function testSection(title: string, cases: readonly TestCase[], state: 'failed' | 'passed', { ctx, colors }: Look): string[] {
+function testSection(title: string, cases: readonly Pick<TestCase, 'suite' | 'name'>[], state: ShownStatus, { ctx, colors }: Look): string[] {
   if (cases.length === 0) return [];
   const lines = cases.map(({ suite, name }) => `  ${statusSymbol(state, ctx, colors)} ${suite === '' ? '' : `${printable(suite)} > `}${printable(name)}`);
   return ['', colors.bold(`${title} (${cases.length})`), ...lines];
+}
+
+function slowerSection(changes: readonly TestChange[], look: Look): string[] {
+  const rows = changes.slice(0, listedSlower).map(({ suite, name, before, after }) => [
+    `  ${suite === '' ? '' : `${printable(suite)} > `}${printable(name)}`,
+    formatDuration(before.durationMs ?? 0),
+    formatDuration(after.durationMs ?? 0),
+  ]);
+  return section('Slower', rows, look);
 }
 
 function countLine({ added, removed }: TestComparison, { colors }: Look): string[] {

@@ -40,9 +40,9 @@ function describe({ ctx, ui }: Call<FlakyOptions>, test: FlakyTest): string[] {
   const title = test.suite === '' ? printable(test.name) : `${out.dim(`${printable(test.suite)} >`)} ${printable(test.name)}`;
   return [
     `${title}  ${out.red(`${test.failed} failed`)}, ${out.green(`${test.passed} passed`)}`,
-    ...test.evidence.map(({ tree, runs }) => {
-      const shown = runs.slice(0, listedRuns).map(({ runId, status }) => `${statusSymbol(status, ctx, out)} ${runId}`);
-      return `  ${out.dim(`tree ${tree.slice(0, 12)}:`)} ${shown.join('  ')}${runs.length > listedRuns ? out.dim(` and ${runs.length - listedRuns} more`) : ''}`;
+    ...test.evidence.map(({ tree, results }) => {
+      const shown = results.slice(0, listedRuns).map(({ runId, status }) => `${statusSymbol(status, ctx, out)} ${runId}`);
+      return `  ${out.dim(`tree ${tree.slice(0, 12)}:`)} ${shown.join('  ')}${results.length > listedRuns ? out.dim(` and ${results.length - listedRuns} more`) : ''}`;
     }),
   ];
 }
