@@ -64,19 +64,22 @@ export function createStepTracker(maxSteps: number = defaultMaxSteps): StepTrack
   };
 }
 
-const newStep = (name: string, id: string | undefined, depth: number, { line, elapsedMs }: LogPosition): ParsedStep => ({
-  name: cut(name, maxNameLength),
-  ...(id === undefined ? {} : { id: cut(id, maxIdLength) }),
-  depth,
-  firstLine: line,
-  lastLine: line,
-  startMs: elapsedMs,
-  durationMs: 0,
-});
+function newStep(name: string, id: string | undefined, depth: number, { line, elapsedMs }: LogPosition): ParsedStep {
+  return {
+    name: cut(name, maxNameLength),
+    ...(id === undefined ? {} : { id: cut(id, maxIdLength) }),
+    depth,
+    firstLine: line,
+    lastLine: line,
+    startMs: elapsedMs,
+    durationMs: 0,
+  };
+}
 
 function finish(step: ParsedStep, { line, elapsedMs }: LogPosition): void {
   step.lastLine = line;
   step.durationMs = elapsedMs - step.startMs;
 }
 
-const cut = (text: string, length: number): string => (text.length <= length ? text : `${text.slice(0, length - 1)}…`);
+const cut = (text: string, length: number): string =>
+  text.length <= length ? text : `${text.slice(0, length - 1)}…`;

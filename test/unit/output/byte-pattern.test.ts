@@ -28,7 +28,8 @@ test('agrees with looking at every position', () => {
   fc.assert(
     fc.property(text, word, (whole, pattern) => {
       const starts = [...whole].map((_, at) => at).filter((at) => whole.startsWith(pattern, at));
-      const prefixes = [...pattern].map((_, length) => length).filter((length) => whole.endsWith(pattern.slice(0, length)));
+      const lengths = [...pattern].map((_, length) => length);
+      const prefixes = lengths.filter((length) => whole.endsWith(pattern.slice(0, length)));
       const { found, prefix } = find(whole, pattern);
       expect(mergeRanges(found)).toEqual(mergeRanges(starts.map((start) => ({ start, end: start + pattern.length }))));
       expect(prefix).toBe(Math.max(...prefixes));
@@ -63,7 +64,9 @@ describe('mergeRanges', () => {
   test('covers exactly the same positions', () => {
     const range = fc.tuple(fc.nat(20), fc.nat(6)).map(([start, size]) => ({ start, end: start + size }));
     const positions = (ranges: readonly ByteRange[]): number[] =>
-      Array.from({ length: 30 }, (_, at) => at).filter((at) => ranges.some(({ start, end }) => at >= start && at < end));
+      Array.from({ length: 30 }, (_, at) => at).filter((at) =>
+        ranges.some(({ start, end }) => at >= start && at < end),
+      );
     fc.assert(
       fc.property(fc.array(range), (ranges) => {
         const merged = mergeRanges(ranges);

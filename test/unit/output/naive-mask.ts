@@ -1,14 +1,3 @@
-/** Cuts bytes into chunks of these sizes, taken in turn. */
-export function chunked(bytes: Buffer, sizes: readonly number[]): Buffer[] {
-  const chunks: Buffer[] = [];
-  for (let at = 0; at < bytes.length; ) {
-    const size = sizes[chunks.length % sizes.length] ?? bytes.length;
-    chunks.push(bytes.subarray(at, at + size));
-    at += size;
-  }
-  return chunks;
-}
-
 /** The rules of the masker for a whole ASCII text, one character at a time and without any cleverness. */
 export function hide(text: string, secrets: readonly string[]): string {
   const hidden = new Array<boolean>(text.length).fill(false);

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { defaultMaskPatterns, secretsFromEnv } from '../../../src/output/secrets-from-env.ts';
+import { matchesMask, secretsFromEnv } from '../../../src/output/secrets-from-env.ts';
+
+const usualPatterns = ['*_TOKEN', '*_SECRET', '*_PASSWORD', '*_KEY'];
 
 describe('secretsFromEnv', () => {
   const env = {
@@ -18,8 +20,8 @@ describe('secretsFromEnv', () => {
     COPY_TOKEN: 'npm-123456',
   };
 
-  test('by the default patterns, each value once', () => {
-    expect(secretsFromEnv(env, defaultMaskPatterns)).toEqual(['npm-123456', 'pass-word', 'line-one\nline-two\n', 'äöü']);
+  test('by the usual patterns, each value once', () => {
+    expect(secretsFromEnv(env, usualPatterns)).toEqual(['npm-123456', 'pass-word', 'line-one\nline-two\n', 'äöü']);
   });
 
   test.each([
@@ -39,4 +41,15 @@ describe('secretsFromEnv', () => {
   test('* matches everything', () => {
     expect(secretsFromEnv({ A: 'aaaaaa', B: 'bbbbbb' }, ['*'])).toEqual(['aaaaaa', 'bbbbbb']);
   });
+});
+
+test.each([
+  ['NPM_TOKEN', true],
+  ['npm_token', true],
+  ['_KEY', true],
+  ['TOKEN', false],
+  ['NPM_TOKEN_FILE', false],
+  ['PATH', false],
+])('matchesMask %s: %s', (name, expected) => {
+  expect(matchesMask(name, usualPatterns)).toBe(expected);
 });
