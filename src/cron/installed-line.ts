@@ -5,9 +5,9 @@ import { cronShellWord } from './shell-word.ts';
 
 /** What every line of a repository has in common. */
 export interface InstallSite {
-  /** What identifies the repository: the root of its main working tree. All worktrees share it. */
+  /** What identifies the repository: the root of its main working tree, or its git directory. All worktrees share it. */
   root: string;
-  /** Where cron starts git jci: the root, or the worktree that was synced from if the main one is bare. */
+  /** Where cron starts git jci: the main working tree, or the one that was synced from where there is none to be found. */
   folder: string;
   /** The words that start git jci from anywhere: absolute paths. */
   self: readonly string[];
