@@ -1,6 +1,57 @@
-import type { CommandSpec } from './command.ts';
+import type { ArgumentSpec, CommandSpec, OptionSpec } from './command.ts';
+import type { Colors } from './render/colors.ts';
+import { indent, section, textWidth, type Row } from './render/section.ts';
+import { wrap } from './render/wrap.ts';
 
-/** What `-h` prints. */
-export function helpText(spec: CommandSpec): string {
-  return `${spec.summary}\n`;
+/**
+ * What `-h` prints.
+ * @param path how the command is called: `git jci hook install`.
+ */
+export function helpText(spec: CommandSpec, path: string, colors: Colors): string {
+  const sections = [
+    usage(spec, path, colors),
+    wrap(capitalised(spec.summary), textWidth).join('\n'),
+    wrap(spec.description, textWidth).join('\n'),
+    section('Arguments', (spec.arguments ?? []).map(argumentRow), colors),
+    section('Commands', visible(spec.subcommands).map(({ name, summary }): Row => [name, summary]), colors),
+    section('Options', [...(spec.options ?? []).map(optionRow), ['-h, --help', 'show this help']], colors),
+    exampleSection(spec, colors),
+    colors.dim('Exit codes and configuration: git help jci'),
+  ];
+  return `${sections.filter((text) => text !== '').join('\n\n')}\n`;
 }
+
+/** `git jci run [options] [revision|range]`, and how to come to the subcommands. */
+export function usageLine(spec: CommandSpec, path: string): string {
+  if (visible(spec.subcommands).length > 0) return `${path} <command> [options]`;
+  const words = [path, spec.options === undefined ? '' : '[options]', ...(spec.arguments ?? []).map(({ name }) => name), spec.takesRest === true ? '[-- ...]' : ''];
+  return words.filter((word) => word !== '').join(' ');
+}
+
+const usage = (spec: CommandSpec, path: string, colors: Colors): string => `${colors.bold('Usage')}\n${indent}${usageLine(spec, path)}`;
+
+const argumentRow = ({ name, description, completes }: ArgumentSpec): Row => [
+  name,
+  Array.isArray(completes) && !completes.every((value: string) => description.includes(value)) ? `${description} (${completes.join(', ')})` : description,
+];
+
+/** The sentence about an option, with what its description does not say by itself. */
+export function optionRow({ flags, description, choices, repeatable }: OptionSpec): Row {
+  const unsaid = choices?.some((choice) => !description.includes(choice)) === true;
+  const values = unsaid ? ` (one of ${choices.join(', ')})` : '';
+  return [alignShort(flags), `${description}${values}${repeatable === true ? ' (may be given several times)' : ''}`];
+}
+
+/** Long options line up whether or not they have a short form. */
+const alignShort = (flags: string): string => (flags.startsWith('--') ? `    ${flags}` : flags);
+
+function exampleSection({ examples }: CommandSpec, colors: Colors): string {
+  if (examples.length === 0) return '';
+  const lines = examples.flatMap(({ command, does }) => [`${indent}${command}`, ...wrap(does, textWidth - 6).map((line) => `      ${colors.dim(line)}`)]);
+  return [colors.bold('Examples'), ...lines].join('\n');
+}
+
+/** Without those that only git jci itself calls. */
+export const visible = (specs: readonly CommandSpec[] = []): readonly CommandSpec[] => specs.filter(({ internal }) => internal !== true);
+
+export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
-import { JciError, usageError } from '../base/errors.ts';
+import type { JciError} from '../base/errors.ts';
+import { usageError } from '../base/errors.ts';
 import type { CommandSpec, OptionSpec } from './command.ts';
-import { helpText } from './help-text.ts';
 
 /** A command line understood. */
 export interface Parsed {
@@ -11,31 +11,38 @@ export interface Parsed {
   rest: readonly string[];
 }
 
+/** Somebody wants to know about a command; `path` is how to call it (`git jci hook install`). */
+export interface HelpRequest {
+  help: CommandSpec;
+  path: string;
+}
+
 /**
  * Parses the words after a command's name by its description.
- * @returns what to call, or the help text if that was asked for.
+ * @returns what to call, or whose help was asked for.
  * @throws JciError (usage) with commander's explanation.
  */
-export function parseCommandLine(spec: CommandSpec, words: readonly string[]): Parsed | { help: string } {
-  let parsed: Parsed | { help: string } | undefined;
+export function parseCommandLine(spec: CommandSpec, words: readonly string[]): Parsed | HelpRequest {
+  let parsed: Parsed | HelpRequest | undefined;
+  const top = `git jci ${spec.name}`;
   const split = words.indexOf('--');
   const own = spec.takesRest === true && split >= 0 ? words.slice(0, split) : words;
   const rest = spec.takesRest === true && split >= 0 ? words.slice(split + 1) : [];
-  const command = buildCommand(spec, `git jci ${spec.name}`, (found, args, options) => {
-    parsed = options['help'] === true ? { help: helpText(found) } : { spec: found, args, options, rest };
+  const command = buildCommand(spec, top, (found, path, args, options) => {
+    parsed = options['help'] === true ? { help: found, path } : { spec: found, args, options, rest };
   });
   try {
     command.parse([...own], { from: 'user' });
   } catch (error) {
     throw error instanceof CommanderError ? explain(error, spec) : error;
   }
-  return parsed ?? { help: helpText(spec) };
+  return parsed ?? { help: spec, path: top };
 }
 
-type OnParsed = (spec: CommandSpec, args: string[], options: Record<string, unknown>) => void;
+type OnParsed = (spec: CommandSpec, path: string, args: string[], options: Record<string, unknown>) => void;
 
-function buildCommand(spec: CommandSpec, name: string, onParsed: OnParsed): Command {
-  const command = new Command(name)
+function buildCommand(spec: CommandSpec, path: string, onParsed: OnParsed): Command {
+  const command = new Command(spec.name)
     .exitOverride()
     .configureOutput({ writeOut: () => undefined, writeErr: () => undefined })
     .helpOption(false)
@@ -43,24 +50,27 @@ function buildCommand(spec: CommandSpec, name: string, onParsed: OnParsed): Comm
     .option('-h, --help', 'show this help');
   for (const option of spec.options ?? []) command.addOption(buildOption(option));
   if (spec.passThrough === true) command.allowUnknownOption().allowExcessArguments();
-  for (const sub of spec.subcommands ?? []) command.addCommand(buildCommand(sub, sub.name, onParsed));
-  return withArguments(command, spec, onParsed);
+  for (const sub of spec.subcommands ?? []) command.addCommand(buildCommand(sub, `${path} ${sub.name}`, onParsed));
+  return withArguments(command, spec, path, onParsed);
 }
 
 /** Asking for help must work without the arguments that are otherwise needed. */
-function withArguments(command: Command, spec: CommandSpec, onParsed: OnParsed): Command {
+function withArguments(command: Command, spec: CommandSpec, path: string, onParsed: OnParsed): Command {
   for (const { name, description } of spec.arguments ?? []) command.argument(name.replace('<', '[').replace('>', ']'), description);
-  return command.allowExcessArguments(spec.passThrough === true).action(() => {
+  return command.allowExcessArguments(spec.passThrough === true || spec.subcommands !== undefined).action(() => {
     const options = command.optsWithGlobals();
-    if (options['help'] !== true) checkRequired(spec, command.args);
-    onParsed(spec, command.args, options);
+    if (options['help'] !== true) checkArguments(spec, path, command.args);
+    onParsed(spec, path, command.args, options);
   });
 }
 
-function checkRequired(spec: CommandSpec, args: readonly string[]): void {
+function checkArguments(spec: CommandSpec, path: string, args: readonly string[]): void {
+  if (spec.subcommands !== undefined && args[0] !== undefined) {
+    throw usageError(`'${path}' has no subcommand '${args[0]}'`, { hint: `${path} -h` });
+  }
   const missing = (spec.arguments ?? []).find(({ name }, index) => name.startsWith('<') && args[index] === undefined);
   if (missing !== undefined) {
-    throw usageError(`missing argument ${missing.name}: ${missing.description}`, { hint: `git jci ${spec.name} -h` });
+    throw usageError(`missing argument ${missing.name}: ${missing.description}`, { hint: `${path} -h` });
   }
 }
 
@@ -72,5 +82,5 @@ function buildOption({ flags, description, choices, repeatable }: OptionSpec): O
 }
 
 function explain(error: CommanderError, spec: CommandSpec): JciError {
-  return usageError(error.message.replace(/^error: /, ''), { hint: `git jci ${spec.name} -h` });
+  return usageError(error.message.replace(/^error: /, '').replaceAll('\n', ' '), { hint: `git jci ${spec.name} -h` });
 }

@@ -5,6 +5,7 @@ import { openRepository, type Repository } from '../git/repository.ts';
 import type { Call, CommandSpec } from './command.ts';
 import { commandNames, loadCommand } from './table.ts';
 import { parseCommandLine, type Parsed } from './parse.ts';
+import { createColors } from './render/colors.ts';
 import { createUi } from './render/ui.ts';
 
 /**
@@ -19,7 +20,8 @@ export async function runCommandLine(ctx: Context, args: readonly string[]): Pro
   if (spec === undefined) throw unknownCommand(name);
   const parsed = parseCommandLine(spec, rest);
   if ('help' in parsed) {
-    ctx.stdout.write(parsed.help);
+    const { helpText } = await import('./help-text.ts');
+    ctx.stdout.write(helpText(parsed.help, parsed.path, createColors(ctx.stdout, ctx.env)));
     return exitCode.ok;
   }
   return call(ctx, parsed);

@@ -14,4 +14,4 @@ export function toolFolder(): string {
 }
 
 /** Inside the standalone executable the script's path is a virtual one. */
-const isStandalone = (): boolean => versions['bun'] !== undefined && !/^bun/.test(execPath.split('/').at(-1) ?? '');
+const isStandalone = (): boolean => versions['bun'] !== undefined && !(execPath.split('/').at(-1) ?? '').startsWith("bun");

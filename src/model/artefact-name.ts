@@ -36,12 +36,16 @@ export const maxAttributesBytes = 1024 * 1024;
 /** Whether an artefact called `name` may keep its name. `atRoot`: it stands directly in the output directory. */
 export function judgeName(name: RawName, kind: ArtefactKind, atRoot: boolean): NameVerdict {
   if (atRoot && reservedNames.has(name)) return 'reserved';
+  if (ordinary.test(name)) return 'fine';
   if (isDotGit(name) || isDotGitmodules(name)) return 'refused';
   if (attributes(name)) return kind === 'file' ? 'inspect' : 'refused';
   // Only a complaint in fsck today, but `receive.fsck.gitignoreSymlink=error` makes it a refusal.
   if (kind === 'link' && (ignore(name) || mailmap(name))) return 'refused';
   return 'fine';
 }
+
+/** No spelling of a git file, seen at one glance: no dot, mark or short name to begin with, no backslash. */
+const ordinary = /^[^.~\\\x80-\xff][^~\\]*$/;
 
 /**
  * The name an artefact gets instead: `<name>.artefact`, then `<name>.artefact.2` and so on.

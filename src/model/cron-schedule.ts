@@ -100,18 +100,28 @@ function parseField(text: string, field: Field): number[] | string {
 
 const itemPattern = /^(?:(\*)|([a-z]+|\d+)(?:-([a-z]+|\d+))?)(?:\/(\d+))?$/i;
 
-function parseItem(item: string, field: Field): { from: number; to: number; step: number } | string {
-  const [whole, star, low, high, stepText] = itemPattern.exec(item) ?? [];
+interface Range {
+  from: number;
+  to: number;
+}
+
+function parseItem(item: string, field: Field): (Range & { step: number }) | string {
+  const [whole, star, low = '', high, stepText] = itemPattern.exec(item) ?? [];
   if (whole === undefined) return `'${item}' is neither *, a value, a range nor a step (cron knows no more)`;
   const step = stepText === undefined ? 1 : Number(stepText);
   if (step === 0) return 'a step of 0';
   if (star !== undefined) return { from: field.first, to: field.last, step };
   if (stepText !== undefined && high === undefined) return `a step needs * or a range: write ${low}-${field.last}/${stepText}`;
-  const from = parseValue(low ?? '', field);
-  const to = high === undefined ? from : parseValue(high, field);
+  const range = parseRange(low, high ?? low, field);
+  return typeof range === 'string' ? range : { ...range, step };
+}
+
+function parseRange(low: string, high: string, field: Field): Range | string {
+  const from = parseValue(low, field);
+  const to = parseValue(high, field);
   if (typeof from === 'string') return from;
   if (typeof to === 'string') return to;
-  return from <= to ? { from, to, step } : `the range '${low}-${high}' runs backwards`;
+  return from <= to ? { from, to } : `the range '${low}-${high}' runs backwards`;
 }
 
 function parseValue(text: string, { first, last, names }: Field): number | string {

@@ -53,8 +53,8 @@ export function createLogReader(options: LogReaderOptions = {}): LogReader {
     const command = parseWorkflowCommand(text);
     if (command === undefined) return;
     const id = command.properties.get('id');
-    if (command.name === 'group') return steps.open(command.message, id, position);
-    if (command.name === 'endgroup') return steps.close(id, position);
+    if (command.name === 'group') { steps.open(command.message, id, position); return; }
+    if (command.name === 'endgroup') { steps.close(id, position); return; }
     const annotation = toAnnotation(command, position.line);
     if (annotation === undefined) return;
     if (annotations.length < maxAnnotations) annotations.push(annotation);

@@ -6,19 +6,21 @@ export interface TerminalFilter {
   end(): string;
 }
 
-/** An escape sequence longer than this is none that we let through. */
+/** A sequence that is not finished is waited for at the end of a chunk, but no longer than this: then it goes as it is. */
 const maxSequence = 64;
 
 /*
  * Let through: text, tab, line feed, carriage return, and colours (SGR). Everything else that a terminal acts on goes:
- * cursor movement could hide what was said before, OSC sets titles, links and the clipboard.
+ * cursor movement could hide what was said before, OSC sets titles, links and the clipboard, bidi marks reorder a line.
+ * No sequence reaches over a line feed: one that is never finished must not hide the lines behind it.
  */
-// eslint-disable-next-line no-control-regex -- control characters are what this is about
-const unsafe = /\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[ -/]*[0-~]?|[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f]/g;
-// eslint-disable-next-line no-control-regex -- see above
-const color = /^\x1b\[[\d;:]*m$/;
-// eslint-disable-next-line no-control-regex -- see above
-const openSequence = /\x1b(?:\[[0-?]*[ -/]*|[\]PX^_][^\x07\x1b]*|[ -/]*)?$/;
+const csi = '\\x1b\\[[0-?]*[ -/]*[@-~]';
+const osc = '\\x1b[\\]PX^_][^\\x07\\x1b\\n]*(?:\\x07|\\x1b\\\\)?';
+const other = '\\x1b[ -/]*[0-~]?';
+const controls = '[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1a\\x1c-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]';
+const unsafe = new RegExp([csi, osc, other, controls].join('|'), 'g');
+const color = new RegExp('^\\x1b\\[[\\d;:]*m$');
+const unfinished = new RegExp('\\x1b(?:\\[[0-?]*[ -/]*|[\\]PX^_][^\\x07\\x1b\\n]*|[ -/]*)?$');
 
 /** A filter for one log. */
 export function createTerminalFilter(): TerminalFilter {
@@ -27,8 +29,8 @@ export function createTerminalFilter(): TerminalFilter {
   return {
     write(chunk) {
       const text = held + decoder.write(chunk);
-      const open = openSequence.exec(text.slice(-maxSequence));
-      const cut = open === null ? text.length : text.length - Math.min(maxSequence, text.length) + open.index;
+      const tail = text.slice(-maxSequence);
+      const cut = text.length - tail.length + (unfinished.exec(tail)?.index ?? tail.length);
       held = text.slice(cut);
       return clean(text.slice(0, cut));
     },

@@ -2,7 +2,7 @@
  * C0 without tab, DEL, C1 (a terminal may obey `\x9b` as it obeys `ESC [`), and the characters that reorder text
  * around them, with which `exe.txt` can be made to read `txt.exe`.
  */
-// eslint-disable-next-line no-control-regex -- control characters are what it looks for
+ 
 const unsafe = /[\x00-\x08\x0a-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g;
 
 /**

@@ -11,7 +11,7 @@ interface Style {
   underline?: boolean;
 }
 
-// eslint-disable-next-line no-control-regex -- escape sequences are what it looks for
+ 
 const graphics = /\x1b\[([\d;:]*)m/g;
 
 /**

@@ -1,7 +1,7 @@
 const special: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
 /** Markup, control characters other than tab and line feed, C1, lone surrogates and noncharacters. */
-// eslint-disable-next-line no-control-regex -- control characters are what it looks for
+ 
 const unsafe = /[&<>"'\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]|\p{Surrogate}/gu;
 
 /**

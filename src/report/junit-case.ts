@@ -129,8 +129,8 @@ function flakyNote(findings: readonly Finding[]): string {
   return `passed after ${times}${reason === '' ? '' : `: ${reason}`}`;
 }
 
-const optional = <Key extends string>(key: Key, value: string): { [key in Key]?: string } =>
-  (value === '' ? {} : { [key]: value }) as { [key in Key]?: string };
+const optional = <Key extends string>(key: Key, value: string): Partial<Record<Key, string>> =>
+  (value === '' ? {} : { [key]: value }) as Partial<Record<Key, string>>;
 
 function lineOf(attributes: ReadonlyMap<string, string>): { line?: number } {
   const line = Number(attributes.get('line') ?? attributes.get('lineno') ?? 'none');

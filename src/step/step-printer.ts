@@ -1,7 +1,10 @@
 import { writeSync } from 'node:fs';
 import { hasCode } from '../base/errors.ts';
 
-/** Writes a step's block to stdout: `::group::`, its output, `::endgroup::`, each on lines of its own. */
+/**
+ * Writes a step's block to stdout: `::group::`, its output, `::endgroup::`, each on lines of its own. The end names the step
+ * too, because the command may leave a group of its own open.
+ */
 export interface StepPrinter {
   begin(): void;
   write(chunk: Uint8Array): void;
@@ -19,7 +22,7 @@ export function createStepPrinter(id: string, name: string): StepPrinter {
       writeFully(chunk);
       last = chunk.at(-1) ?? last;
     },
-    end: () => writeFully(Buffer.from(`${last === lineFeed ? '' : '\n'}::endgroup::\n`)),
+    end: () => writeFully(Buffer.from(`${last === lineFeed ? '' : '\n'}::endgroup id=${id}::\n`)),
   };
 }
 

@@ -122,7 +122,7 @@ describe('a result that cannot be stored', () => {
   test('gets a new run id when somebody else has taken its ref', () =>
     withRepo(
       async (repo) => {
-        const other = await repo.git('commit-tree', '-m', 'theirs', `${await repo.git('rev-parse', 'HEAD^{tree}')}`);
+        const other = await repo.git('commit-tree', '-m', 'theirs', await repo.git('rev-parse', 'HEAD^{tree}'));
         const steal = [
           'input=$(mktemp); cat > $input',
           "ref=$(tr '\\0' ' ' < $input | cut -d' ' -f2)",

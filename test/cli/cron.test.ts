@@ -131,7 +131,7 @@ describe.skipIf(reason !== undefined)(`with the real crontab${reason === undefin
 
   test('cron takes every schedule that we take', () =>
     withCron(async (repo, cron) => {
-      const word = fc.string({ unit: fc.constantFrom(...'0123456789*/-,7', 'mon', 'JAN', 'sun'), minLength: 1, maxLength: 5 });
+      const word = fc.string({ unit: fc.constantFrom('0', '1', '2', '3', '5', '7', '9', '*', '/', '-', ',', 'mon', 'JAN', 'sun'), minLength: 1, maxLength: 5 });
       const words = [...new Set(fc.sample(word, { numRuns: 3000, seed: 1 }))];
       const anyField = words.flatMap((text) => [0, 1, 2, 3, 4].map((place) => ['*', '*', '*', '*', '*'].with(place, text)));
       const known = ['5-5 */100 1-31/40 dec-DEC 0-7', '@reboot', '@annually', '007 1,2 * jan,FEB 5-7'].map((text) => text.split(' '));
@@ -162,9 +162,9 @@ describe('next', () => {
   test('--json tells moments that a machine can read', () =>
     withRepo(async (repo) => {
       repo.write('.jci/crontab', '30 4 * * *\n');
-      const { version, timeZone, next } = JSON.parse((await repo.jci('cron', 'next', '--json', '-n1')).stdout);
-      expect([version, typeof timeZone, next.length]).toEqual([1, 'string', 1]);
-      expect(next[0]).toMatchObject({ name: '1', schedule: '30 4 * * *', branch: null, at: expect.stringMatching(/^\d{4}-\d\d-\d\dT04:30:00[+-]\d\d:\d\d$/) });
+      const json: unknown = JSON.parse((await repo.jci('cron', 'next', '--json', '-n1')).stdout);
+      const at = expect.stringMatching(/^\d{4}-\d\d-\d\dT04:30:00[+-]\d\d:\d\d$/) as unknown;
+      expect(json).toEqual({ version: 1, timeZone: expect.any(String) as unknown, next: [{ name: '1', schedule: '30 4 * * *', branch: null, at }] });
     }));
 
   test('refuses a count that is none', () =>

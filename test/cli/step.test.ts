@@ -26,7 +26,7 @@ describe('git jci step', () => {
       async (repo) => {
         const { stdout, exitCode } = await repo.jci('run');
         expect(exitCode).toBe(0);
-        const blocks = stdout.split(/^::endgroup::\n/m).filter((block) => block !== '');
+        const blocks = stdout.split(/^::endgroup id=\w+::\n/m).filter((block) => block !== '');
         expect(blocks).toHaveLength(6);
         for (const block of blocks) {
           const [header = '', ...lines] = block.trimEnd().split('\n');

@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
 
 /** What a terminal takes for colours. */
-const color = /(\x1b\[[0-9;]*m)/; // eslint-disable-line no-control-regex -- escape sequences are what it looks for
+const color = /(\x1b\[[0-9;]*m)/;  
 
 const graphemes = new Intl.Segmenter();
 

@@ -11,7 +11,7 @@ import { identifySelf, recoverRuns } from '../session.ts';
 import { toolFolder } from '../self.ts';
 import { onCancelSignals } from '../signals.ts';
 import { afterRun } from './after-run.ts';
-import { parseEnv, parseTrigger, withFlags, type RunOptions } from './options.ts';
+import { parseEnv, parseJobs, parseTrigger, withFlags, type RunOptions } from './options.ts';
 
 /** `git jci run [<rev>]`: one run, with its output on the terminal. @returns the exit code. */
 export async function runSingle(call: Call<RunOptions>): Promise<number> {
@@ -54,6 +54,7 @@ export async function prepareRequests({ ctx, repo, options, ui }: Call<RunOption
   const [self, loaded] = await Promise.all([identifySelf(ctx), loadSettings(repo)]);
   for (const warning of loaded.warnings) ui.warn(warning);
   const settings = withFlags(loaded.settings, options);
+  parseJobs(options.jobs, settings.concurrency);
   return {
     settings,
     gitConfig: loaded.git,

@@ -1,36 +1,14 @@
 import { formatSize } from '../../base/byte-size.ts';
-import type { Context } from '../../base/context.ts';
 import { formatAge } from '../../base/duration.ts';
 import { shortId } from '../../model/object-id.ts';
 import type { RunRecord } from '../../model/record.ts';
 import { runIdSeconds } from '../../model/run-id.ts';
-import type { Step } from '../../model/step.ts';
-import type { TestsFile } from '../../model/test-case.ts';
-import type { ResultSummary } from '../../model/trailers.ts';
 import { printable } from '../../output/terminal-text.ts';
 import { outcomeSentence } from '../../run/log-text.ts';
-import type { StoredRunRef } from '../../store/run-list.ts';
-import type { Colors } from '../render/colors.ts';
 import { statusSymbol } from '../render/status-symbol.ts';
 import { renderTable } from '../render/table.ts';
 import { annotationLines, stepLines, testLines } from './run-parts.ts';
-
-/** A stored run with everything its result tells. */
-export interface ShownRun extends StoredRunRef {
-  /** `null` when the commit is not here. */
-  subject: string | null;
-  summary: ResultSummary | null;
-  record: RunRecord | null;
-  steps: Step[];
-  tests: TestsFile | null;
-  artefacts: { path: string; size: number; link: boolean }[];
-}
-
-export interface Look {
-  ctx: Context;
-  colors: Colors;
-  width: number;
-}
+import type { Look, ShownRun } from './shown-run.ts';
 
 /** More artefacts than this are counted, not listed: `get` has them all. */
 const listedArtefacts = 30;

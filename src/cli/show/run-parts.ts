@@ -4,7 +4,7 @@ import type { TestCase, TestsFile } from '../../model/test-case.ts';
 import { printable } from '../../output/terminal-text.ts';
 import { statusSymbol } from '../render/status-symbol.ts';
 import { renderTable } from '../render/table.ts';
-import type { Look, ShownRun } from './describe-run.ts';
+import type { Look, ShownRun } from './shown-run.ts';
 
 const listedFailures = 20;
 const listedAnnotations = 20;

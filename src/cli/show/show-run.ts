@@ -6,7 +6,8 @@ import { readSummaries, type StoredRunRef } from '../../store/run-list.ts';
 import type { Call } from '../command.ts';
 import { recoverRuns } from '../session.ts';
 import { describeLiveRun } from './live-run.ts';
-import { describeRun, type ShownRun } from './describe-run.ts';
+import { describeRun } from './describe-run.ts';
+import type { ShownRun } from './shown-run.ts';
 
 /** `git jci show [<run>]`. @returns the exit code. */
 export async function showRun(call: Call<unknown>): Promise<number> {

@@ -13,13 +13,13 @@ function readByCron(command: string, joinsBackslashes: boolean): string {
     const pair = command.slice(at, at + 2);
     if (command[at] === '%') throw new Error(`cron cuts this off: ${command}`);
     if (pair === '\\%' || (joinsBackslashes && pair === '\\\\')) {
-      read += pair[1];
+      read += pair.slice(1);
       at += 1;
     } else if (command[at] === '\\') {
       read += pair;
       at += 1;
     } else {
-      read += command[at];
+      read += command.charAt(at);
     }
   }
   return read;

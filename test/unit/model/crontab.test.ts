@@ -67,7 +67,7 @@ describe('problems', () => {
 
   test('are found in any text without throwing, and never beside an entry of the same line', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...'0159*/-, \n\t\r@#:abdhilmnrcey') }), (text) => {
+      fc.property(fc.string({ unit: fc.constantFrom('0', '1', '9', '*', '/', '-', ',', ' ', '\n', '\t', '\r', '@', '#', ':', '@daily', '* ', 'branch:', 'name:', 'a') }), (text) => {
         const { entries, problems } = parseCrontab(text);
         expect(entries.every(({ name }) => isEntryName(name))).toBe(true);
         const bad = new Set(problems.filter(({ message }) => !message.includes('already')).map(({ line }) => line));

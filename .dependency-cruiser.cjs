@@ -1,0 +1,87 @@
+// Who may import whom. Imports point one way; `npm run layers` fails on anything else.
+
+/** What a folder of src may import besides itself. A new folder has no right to anything until it stands here. */
+const layers = {
+  base: [],
+  model: ['base'],
+  proc: ['base'],
+  locks: ['base', 'proc'],
+  output: ['base', 'model'],
+  report: ['base', 'model'],
+  page: ['base', 'model', 'output'],
+  git: ['base', 'model', 'proc'],
+  config: ['base', 'model', 'git'],
+  store: ['base', 'model', 'proc', 'git', 'config'],
+  artefacts: ['base', 'model', 'git', 'store'],
+  browse: ['base', 'model', 'proc', 'git', 'store'],
+  verify: ['base', 'model', 'git', 'store'],
+  step: ['base', 'model', 'proc', 'locks'],
+  run: ['base', 'model', 'proc', 'locks', 'output', 'report', 'page', 'git', 'config', 'store', 'step'],
+  watch: ['base', 'git'],
+  sync: ['base', 'model', 'git', 'config', 'store'],
+  prune: ['base', 'model', 'git', 'config', 'store', 'sync'],
+  hooks: ['base', 'model', 'proc', 'git', 'config', 'store'],
+  cron: ['base', 'model', 'proc', 'locks', 'git', 'config', 'store'],
+  init: ['base', 'model', 'git'],
+  doctor: ['base', 'model', 'proc', 'locks', 'git', 'store', 'run'],
+};
+
+/** The packages that only one folder knows. */
+const doors = {
+  commander: 'cli',
+  'log-update': 'cli',
+  picocolors: 'cli',
+  'string-width': 'cli',
+  execa: 'proc',
+  'simple-git': 'git',
+  'cron-parser': 'cron',
+  ms: 'base',
+  sax: 'report',
+  'tap-parser': 'report',
+  valibot: 'model',
+};
+
+const anyOf = (names) => names.join('|');
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'nothing-imports-cli', severity: 'error', from: { pathNot: '^src/cli/' }, to: { path: '^src/cli/' } },
+    {
+      name: 'every-folder-has-a-layer',
+      severity: 'error',
+      from: { path: '^src/', pathNot: `^src/(${anyOf([...Object.keys(layers), 'cli'])})/` },
+      to: {},
+    },
+    ...Object.entries(layers).map(([folder, allowed]) => ({
+      name: `${folder}-imports-downwards`,
+      severity: 'error',
+      from: { path: `^src/${folder}/` },
+      to: { path: '^src/', pathNot: `^src/(${anyOf([folder, ...allowed])})/` },
+    })),
+    ...Object.entries(doors).map(([name, folder]) => ({
+      name: `${name}-only-in-${folder}`,
+      severity: 'error',
+      from: { path: '^src/', pathNot: `^src/${folder}/` },
+      to: { path: `node_modules/${name}/` },
+    })),
+    {
+      name: 'processes-only-in-proc',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/proc/' },
+      to: { path: '^(node:)?child_process$' },
+    },
+    {
+      name: 'model-is-pure',
+      severity: 'error',
+      from: { path: '^src/(model|output|report|page)/' },
+      to: { path: '^(node:)?(fs|fs/promises|net|http|https|os|process)$' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+  },
+};

@@ -1,0 +1,19 @@
+import { defineCommand } from '../command.ts';
+
+export const command = defineCommand({
+  name: '__complete',
+  summary: 'list values for the completion of a shell',
+  description: 'What the scripts of git jci completion call: one value per line, and after a tab what it is.',
+  arguments: [
+    { name: '<kind>', description: 'run, revision, branch or remote' },
+    { name: '[prefix]', description: 'what the values begin with' },
+  ],
+  examples: [{ command: 'git jci __complete run 17', does: 'runs whose id begins with 17' }],
+  needs: 'nothing',
+  passThrough: true,
+  internal: true,
+  async run(call) {
+    const { printValues } = await import('../completion/values.ts');
+    return printValues(call);
+  },
+});

@@ -1,0 +1,189 @@
+import type { OfferedCommand, ValueSource } from './model.ts';
+
+/**
+ * The completion for bash: the tables below, then functions that read them. Works with the bash 3.2 of macOS.
+ *
+ * Git's own completion calls `_git_jci` for `git jci`; `git-jci` is registered by itself and needs nothing else.
+ */
+export const bashCompletion = (model: readonly OfferedCommand[]): string => `${intro}\n${commandTable(model)}\n${optionTable(model)}\n${functions}`;
+
+const intro = `# bash completion for git jci, made by: git jci completion bash
+`;
+
+function commandTable(model: readonly OfferedCommand[]): string {
+  const cases = model.map(({ path, commands, options, arguments: given }) => {
+    const optionWords = options.flatMap(({ names, value }) => names.map((name) => (value !== undefined && name.startsWith('--') ? `${name}=` : name)));
+    const sources = given.map(({ source }) => word(source));
+    return [
+      `	'${path}')`,
+      `		__jci_commands='${commands.map(({ name }) => name).join(' ')}'`,
+      `		__jci_options='${optionWords.join(' ')}'`,
+      `		__jci_arguments='${sources.join(' ')}'`,
+      `		__jci_repeats=${given.at(-1)?.repeats === true ? 'yes' : ''} ;;`,
+    ].join('\n');
+  });
+  return `# What may follow the command $1 (a path such as "hook install").
+__git_jci_command ()
+{
+	case "$1" in
+${cases.join('\n')}
+	esac
+}
+`;
+}
+
+function optionTable(model: readonly OfferedCommand[]): string {
+  const cases = model.flatMap(({ path, options }) =>
+    options.flatMap(({ names, value }) =>
+      value === undefined ? [] : [`	${names.map((name) => `'${path} ${name}'`).join('|')}) __jci_source='${word(value.source)}' ;;`],
+    ),
+  );
+  return `# Where the value of the option $2 of the command $1 comes from; nothing if it takes none.
+__git_jci_option ()
+{
+	__jci_source=
+	case "$1 $2" in
+${cases.join('\n')}
+	esac
+}
+`;
+}
+
+/** A source as one word: a list begins with \`=\`. Names of commands and choices hold no commas, blanks or quotes. */
+const word = (source: ValueSource): string => (typeof source === 'string' ? source : `=${source.join(',')}`);
+
+const functions = `# Offers the lines of stdin that begin with $1, each with $2 before it. Not compgen -W: that would expand what a branch is called.
+__git_jci_offer ()
+{
+	local value
+	while IFS= read -r value; do
+		value=$2\${value%%$'\\t'*}
+		[[ -n $value && $value == "$2$1"* ]] || continue
+		printf -v value %q "$value"
+		[[ $value == --*= ]] || value+=' '
+		COMPREPLY+=("\${value#"$__jci_behind"}")
+	done
+}
+
+# Offers the values of the source $1 that begin with $2, each with $3 before it.
+__git_jci_values ()
+{
+	case "$1" in
+	files)
+		# No reply: then bash offers files.
+		compopt -o filenames +o nospace 2>/dev/null ;;
+	nothing|'')
+		compopt +o default +o bashdefault 2>/dev/null ;;
+	=*)
+		local list=\${1#=}
+		__git_jci_offer "$2" "$3" <<< "\${list//,/$'\\n'}" ;;
+	*)
+		# Git's own function knows of "git -C folder" and "git --git-dir=folder".
+		if declare -F __git >/dev/null; then
+			__git_jci_offer "$2" "$3" < <(__git jci __complete "$1" "$2")
+		else
+			__git_jci_offer "$2" "$3" < <(git jci __complete "$1" "$2" 2>/dev/null)
+		fi ;;
+	esac
+}
+
+# Offers the words in $1 that begin with what is being typed.
+__git_jci_words ()
+{
+	__git_jci_offer "$cur" '' <<< "\${1// /$'\\n'}"
+}
+
+# Completes words[cword]; $1 is the index of the first word behind "git jci".
+__git_jci_complete ()
+{
+	local __jci_commands __jci_options __jci_arguments __jci_repeats __jci_source= __jci_behind=
+	local path= rest= given=0 word i
+	COMPREPLY=()
+	__git_jci_command ''
+	for (( i = $1; i < cword; i++ )); do
+		word=\${words[i]}
+		if [[ -n $__jci_source ]]; then __jci_source=; continue; fi
+		case "$word" in
+		--) rest=yes; break ;;
+		--*=*) ;;
+		-*) __git_jci_option "$path" "$word" ;;
+		*)
+			if [[ " $__jci_commands " == *" $word "* ]]; then
+				path=\${path:+$path }$word
+				__git_jci_command "$path"
+			else
+				given=$(( given + 1 ))
+			fi ;;
+		esac
+	done
+	__git_jci_behind
+	if [[ -n $rest ]]; then
+		__git_jci_values files
+	elif [[ -n $__jci_source ]]; then
+		__git_jci_values "$__jci_source" "$cur" ''
+	elif [[ $cur == --*=* ]]; then
+		__git_jci_option "$path" "\${cur%%=*}"
+		__git_jci_values "$__jci_source" "\${cur#*=}" "\${cur%%=*}="
+	elif [[ $cur == -* ]]; then
+		__git_jci_words "$__jci_options"
+	elif [[ -n $__jci_commands ]]; then
+		__git_jci_words "$__jci_commands"
+	else
+		__git_jci_argument "$given"
+	fi
+}
+
+# Completes the argument with the index $1.
+__git_jci_argument ()
+{
+	local sources=( $__jci_arguments )
+	local last=$(( \${#sources[@]} - 1 )) at=$1
+	if (( at > last )); then
+		if [[ -z $__jci_repeats ]]; then
+			__git_jci_values nothing
+			return
+		fi
+		at=$last
+	fi
+	__git_jci_values "\${sources[at]}" "$cur" ''
+}
+
+# Readline breaks words at = and : and replaces only what stands behind the last of them.
+__git_jci_behind ()
+{
+	local mark behind
+	for mark in = :; do
+		[[ $COMP_WORDBREAKS == *"$mark"* && $cur == *"$mark"* ]] || continue
+		behind=\${cur%"\${cur##*"$mark"}"}
+		(( \${#behind} > \${#__jci_behind} )) && __jci_behind=$behind
+	done
+}
+
+# Called by git's own completion, which sets words, cword and cur.
+_git_jci ()
+{
+	local i=\${__git_cmd_idx:-0}
+	while (( i < cword )) && [[ \${words[i]} != jci ]]; do i=$(( i + 1 )); done
+	__git_jci_complete $(( i + 1 ))
+}
+
+# Called by bash for git-jci: puts together the words that readline broke at = and :.
+__git_jci_main ()
+{
+	local words=() cword=-1 cur i joined=
+	for (( i = 0; i <= COMP_CWORD; i++ )); do
+		if (( i > 0 )) && [[ -n $joined || \${COMP_WORDS[i]} =~ ^[=:]+$ ]]; then
+			words[cword]+=\${COMP_WORDS[i]}
+		else
+			cword=$(( cword + 1 ))
+			words[cword]=\${COMP_WORDS[i]}
+		fi
+		joined=
+		[[ \${COMP_WORDS[i]} =~ ^[=:]+$ ]] && joined=yes
+	done
+	cur=\${words[cword]}
+	__git_jci_complete 1
+}
+
+complete -o bashdefault -o default -o nospace -F __git_jci_main git-jci
+`;

@@ -1,0 +1,99 @@
+import { formatAge } from '../../base/duration.ts';
+import { JciError } from '../../base/errors.ts';
+import { exitCode } from '../../base/exit-codes.ts';
+import { readConfig } from '../../git/config.ts';
+import { listRefs, listRunRefs } from '../../git/refs.ts';
+import { openRepository, type Repository } from '../../git/repository.ts';
+import { shortId } from '../../model/object-id.ts';
+import { compareNewestFirst, runIdSeconds } from '../../model/run-id.ts';
+import { parseRunRef } from '../../model/run-ref.ts';
+import type { Call } from '../command.ts';
+import { dynamicKinds, type DynamicKind } from './model.ts';
+
+/** Something a shell may offer. */
+interface Offer {
+  value: string;
+  description?: string;
+}
+
+/** More run ids than this help nobody: who wants an old one types its first digits. */
+const offeredRuns = 50;
+const offeredNames = 1000;
+
+/**
+ * `git jci __complete <kind> [prefix]`: one value per line, and after a tab what it is.
+ *
+ * A completion must never disturb the line that is being typed: outside a repository it just knows nothing.
+ * @returns always 0.
+ */
+export async function printValues({ ctx, args }: Call<unknown>): Promise<number> {
+  const [name, prefix = ''] = args;
+  const kind = dynamicKinds.find((known) => known === name);
+  const offers = kind === undefined ? [] : await offersOf(kind, prefix, ctx).catch(unlessExpected);
+  // A remote may be called anything; a line here is one value.
+   
+  const usable = offers.filter(({ value }) => value.startsWith(prefix) && !/[\x00-\x1f\x7f]/.test(value));
+  for (const { value, description } of usable) ctx.stdout.write(`${value}${description === undefined ? '' : `\t${description}`}\n`);
+  return exitCode.ok;
+}
+
+function unlessExpected(error: unknown): Offer[] {
+  if (error instanceof JciError) return [];
+  throw error;
+}
+
+async function offersOf(kind: DynamicKind, prefix: string, ctx: Call<unknown>['ctx']): Promise<Offer[]> {
+  const repo = await openRepository(ctx);
+  switch (kind) {
+    case 'run':
+      return [...(/^\D/.test(prefix) ? [] : await runs(repo, prefix)), ...(await revisions(repo, prefix))];
+    case 'revision':
+      return revisions(repo, prefix);
+    case 'branch':
+      return names(repo, ['refs/heads/']);
+    case 'remote':
+      return remotes(repo);
+  }
+}
+
+async function runs(repo: Repository, prefix: string): Promise<Offer[]> {
+  const keys = (await listRunRefs(repo)).map(({ ref }) => parseRunRef(ref)).filter((key) => key !== undefined);
+  const now = repo.ctx.now();
+  return keys
+    .filter(({ runId }) => runId.startsWith(prefix))
+    .sort((a, b) => compareNewestFirst(a.runId, b.runId))
+    .slice(0, offeredRuns)
+    .map(({ runId, commit }) => ({ value: runId, description: `${shortId(commit)}, ${formatAge(now - runIdSeconds(runId) * 1000)}` }));
+}
+
+/** Names of commits; behind `..` and `...` those of the other end of a range. */
+async function revisions(repo: Repository, prefix: string): Promise<Offer[]> {
+  const range = /^.*\.\.\.?/.exec(prefix)?.[0] ?? '';
+  const known = [{ value: 'HEAD' }, ...(await names(repo, ['refs/heads/', 'refs/tags/', 'refs/remotes/']))];
+  return known.map(({ value, ...rest }) => ({ value: `${range}${value}`, ...rest }));
+}
+
+const sorts = [
+  ['refs/heads/', 'branch'],
+  ['refs/tags/', 'tag'],
+  ['refs/remotes/', 'remote branch'],
+] as const;
+
+async function names(repo: Repository, prefixes: readonly string[]): Promise<Offer[]> {
+  const refs = await listRefs(repo, prefixes);
+  return refs
+    .filter(({ ref }) => !/^refs\/remotes\/[^/]+\/HEAD$/.test(ref))
+    .slice(0, offeredNames)
+    .flatMap(({ ref }) => sorts.filter(([start]) => ref.startsWith(start)).map(([start, description]) => ({ value: ref.slice(start.length), description })));
+}
+
+async function remotes(repo: Repository): Promise<Offer[]> {
+  const config = await readConfig(repo);
+  return [...config].flatMap(([key, values]) => {
+    const name = /^remote\.(.+)\.url$/s.exec(key)?.[1];
+    return name === undefined ? [] : [{ value: name, description: withoutPassword(values.at(-1) ?? '') }];
+  });
+}
+
+/** URLs of remotes may hold credentials, and people share their screens. */
+const withoutPassword = (url: string): string => url.replace(/^(\w+:\/\/)[^/@]*@/, '$1');

@@ -1,0 +1,24 @@
+import type { Context } from '../../base/context.ts';
+import type { RunRecord } from '../../model/record.ts';
+import type { Step } from '../../model/step.ts';
+import type { TestsFile } from '../../model/test-case.ts';
+import type { ResultSummary } from '../../model/trailers.ts';
+import type { StoredRunRef } from '../../store/run-list.ts';
+import type { Colors } from '../render/colors.ts';
+
+/** A stored run with everything its result tells. */
+export interface ShownRun extends StoredRunRef {
+  /** `null` when the commit is not here. */
+  subject: string | null;
+  summary: ResultSummary | null;
+  record: RunRecord | null;
+  steps: Step[];
+  tests: TestsFile | null;
+  artefacts: { path: string; size: number; link: boolean }[];
+}
+
+export interface Look {
+  ctx: Context;
+  colors: Colors;
+  width: number;
+}

@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+
+/** A command is a process, and CI machines are slow: these bound what hangs, they are no expectation. */
+const cliTimeoutMs = 60_000;
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 } },
+      { extends: true, test: { name: 'guard', include: ['test/guard/**/*.test.ts'], testTimeout: 30_000 } },
+      {
+        extends: true,
+        test: { name: 'cli', include: ['test/cli/**/*.test.ts'], testTimeout: cliTimeoutMs, hookTimeout: cliTimeoutMs },
+      },
+    ],
+  },
+});
