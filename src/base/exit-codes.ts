@@ -16,5 +16,3 @@ export const exitCode = {
   interrupted: 130,
   terminated: 143,
 } as const;
-
-export type ExitCode = (typeof exitCode)[keyof typeof exitCode];

@@ -17,14 +17,16 @@ export interface LogMatch {
  * @param pattern without the `g` flag.
  * @param maxPerRun further matches in the same log are not told.
  * @param onMatch returns `false` to stop.
+ * @returns how many matches were told.
  */
 export async function searchLogs(
   repo: Repository,
   runs: readonly StoredRunRef[],
   options: { pattern: RegExp; maxPerRun: number },
   onMatch: (match: LogMatch) => boolean,
-): Promise<void> {
+): Promise<number> {
   let next = 0;
+  let total = 0;
   let going = true;
   let lines: ReturnType<typeof splitLines> | undefined;
   let wantsMore = true;
@@ -38,6 +40,7 @@ export async function searchLogs(
         const text = line.toString('utf8');
         if (!options.pattern.test(text)) return true;
         matches += 1;
+        total += 1;
         going = onMatch({ run, line: number, text });
         return going && matches < options.maxPerRun;
       });
@@ -49,4 +52,5 @@ export async function searchLogs(
       if (wantsMore) lines?.end();
     },
   });
+  return total;
 }

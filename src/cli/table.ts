@@ -63,6 +63,23 @@ export const commandGroups: readonly CommandGroup[] = [
       doctor: () => import('./commands/doctor.ts'),
     },
   },
+  {
+    title: 'Help',
+    commands: {
+      help: () => import('./commands/help.ts'),
+      version: () => import('./commands/version.ts'),
+      completion: () => import('./commands/completion.ts'),
+    },
+  },
+  {
+    // Not listed anywhere: their descriptions say `internal`.
+    title: 'Internal',
+    commands: {
+      overview: () => import('./commands/overview.ts'),
+      __complete: () => import('./commands/complete-values.ts'),
+      __man: () => import('./commands/man.ts'),
+    },
+  },
 ];
 
 /** The description of one command, if there is such a command. */

@@ -39,7 +39,5 @@ export function scriptEnvironment(env: Env): Env {
 }
 
 function without(env: Env, names: readonly string[]): Record<string, string | undefined> {
-  const rest = { ...env };
-  for (const name of names) delete rest[name];
-  return rest;
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !names.includes(name)));
 }

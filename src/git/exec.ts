@@ -49,7 +49,7 @@ export async function gitText(place: GitPlace, args: readonly string[], options:
 
 /** The error for a git process that failed where it should not have. */
 export function gitFailed(args: readonly string[], result: Finished): Error {
-  const how = result.signal === null ? `exit ${result.exitCode}` : result.signal;
+  const how = result.signal ?? `exit ${result.exitCode}`;
   return fatalError(`git ${subcommand(args)} failed (${how}): ${lastWords(result.stderr)}`);
 }
 

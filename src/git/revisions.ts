@@ -1,7 +1,7 @@
 import { refusal, usageError } from '../base/errors.ts';
 import type { CommitFacts } from '../model/commit-facts.ts';
 import type { ObjectId } from '../model/object-id.ts';
-import { git, gitText, lastWords, tryGit } from './exec.ts';
+import { git, lastWords, tryGit } from './exec.ts';
 import { resolveObjects } from './objects.ts';
 import type { Repository } from './repository.ts';
 
@@ -72,7 +72,3 @@ export async function currentBranch(repo: Repository): Promise<string | undefine
   const result = await tryGit(repo, ['symbolic-ref', '--quiet', '--short', 'HEAD']);
   return result.exitCode === 0 ? result.stdout.toString('utf8').trim() : undefined;
 }
-
-/** The name that the full id of an object begins with, as short as is unique today. */
-export const abbreviate = (repo: Repository, id: ObjectId): Promise<string> =>
-  gitText(repo, ['rev-parse', '--short', '--end-of-options', id]);

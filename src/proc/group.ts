@@ -52,7 +52,7 @@ export function groupLives(pid: number, platform: NodeJS.Platform): boolean {
 
 function isLiveMember(name: string, group: number): boolean {
   const stat = readProcessStat(Number(name));
-  return stat !== undefined && stat.group === group && !stat.dead;
+  return stat?.group === group && !stat.dead;
 }
 
 /** Signals one process, or with a negative pid a whole group; false when it is gone. */

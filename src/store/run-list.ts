@@ -36,7 +36,7 @@ export async function readSummaries(
   repo: Repository,
   runs: readonly StoredRunRef[],
 ): Promise<ReadonlyMap<ObjectId, ResultSummary>> {
-  const cache: SummaryCache = runs.length > fewRuns ? loadSummaryCache(repo.commonDir) : new Map();
+  const cache: SummaryCache = runs.length > fewRuns ? loadSummaryCache(repo.commonDir) : new Map<ObjectId, ResultSummary>();
   const unknown = runs.map(({ result }) => result).filter((id) => !cache.has(id));
   const read = await readFromGit(repo, unknown);
   if (runs.length > fewRuns) extendSummaryCache(repo.commonDir, read);

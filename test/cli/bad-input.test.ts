@@ -235,7 +235,7 @@ describe('words from the command line', () => {
   ])('%s %s %s is refused with 2, in words', (...words) =>
     withRepo(
       async (repo) => {
-        const { exitCode, stderr } = await repo.jci(...words.filter((word) => word !== undefined));
+        const { exitCode, stderr } = await repo.jci(...words.filter(Boolean));
         expect(exitCode).toBe(2);
         expect(stderr).toMatch(oneLine);
       },

@@ -23,14 +23,14 @@ describe('outside a repository', () => {
 describe('wrong usage', () => {
   test.each(commands)('git jci %s refuses an unknown option with 2', (...words) =>
     withRepo(async (repo) => {
-      const { exitCode, stderr } = await repo.jci(words[0], '--no-such-option', ...words.slice(1));
+      const { exitCode, stderr } = await repo.jci(words[0] ?? '', '--no-such-option', ...words.slice(1));
       expect(exitCode).toBe(2);
       expect(stderr).toMatch(/--no-such-option/);
       expect(stderr).not.toMatch(/\n\s+at /);
     }),
   );
 
-  test.each(commands)('git jci %s -h shows help with an example', (command) =>
+  test.each(commands.map(([name]) => name))('git jci %s -h shows help with an example', (command) =>
     withRepo(async (repo) => {
       const { exitCode, stdout } = await repo.jci(command, '-h');
       expect(exitCode).toBe(0);

@@ -24,13 +24,11 @@ export async function grepLogs(call: Call<GrepOptions>): Promise<number> {
   const maxPerRun = options.runsWithMatches === true ? 1 : parseMax(options.maxCount);
   await recoverRuns(repo, ui);
   const runs = await runsInScope(call, args[1]);
-  let found = false;
-  await searchLogs(repo, runs, { pattern, maxPerRun }, (match) => {
-    found = true;
+  const found = await searchLogs(repo, runs, { pattern, maxPerRun }, (match) => {
     print(call, match, pattern);
     return !ctx.stdout.closed;
   });
-  return found ? exitCode.ok : exitCode.failed;
+  return found > 0 ? exitCode.ok : exitCode.failed;
 }
 
 function compile(text: string, { fixedStrings, ignoreCase }: GrepOptions): RegExp {

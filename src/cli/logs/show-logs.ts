@@ -38,7 +38,10 @@ export async function showLogs(call: Call<LogsOptions>): Promise<number> {
 }
 
 async function printLive({ repo, options }: Call<LogsOptions>, run: ActiveRun, filter: Pick<LogPrinter, 'take'>): Promise<void> {
-  if (options.follow === true) return followLog(repo, run, (chunk) => filter.take(chunk));
+  if (options.follow === true) {
+    await followLog(repo, run, (chunk) => filter.take(chunk));
+    return;
+  }
   const { log } = activeFiles(activeFolder(repo.commonDir, run));
   for await (const chunk of createReadStream(log) as AsyncIterable<Buffer>) {
     if (!(await filter.take(chunk))) return;

@@ -1,4 +1,3 @@
-import { exitCode } from '../../base/exit-codes.ts';
 import { fingerprint, nextTreeChange } from '../../watch/watch-tree.ts';
 import type { Call } from '../command.ts';
 import { onCancelSignals } from '../signals.ts';
@@ -7,23 +6,33 @@ import { runSingle } from './single.ts';
 
 /** `git jci run --watch`: again at every change, until Ctrl-C. @returns the exit code of the last run. */
 export async function runOnChange(call: Call<RunOptions>): Promise<number> {
-  const { repo, ui } = call;
   const stop = new AbortController();
-  let code: number = exitCode.ok;
-  let before = await fingerprint(repo);
-  while (!stop.signal.aborted) {
-    // Ctrl-C during a run ends the run (it has its own handlers) and the watching with it.
-    const release = onCancelSignals(() => stop.abort());
-    try {
-      code = await runSingle(call);
-      if (stop.signal.aborted) break;
-      ui.say(ui.err.dim('watching for changes; Ctrl-C ends it'));
-      before = await nextTreeChange(repo, before, stop.signal);
-    } catch (error) {
-      if (!stop.signal.aborted) throw error;
-    } finally {
-      release();
+  // Ctrl-C during a run ends the run, which has handlers of its own, and the watching with it.
+  const release = onCancelSignals(() => stop.abort());
+  try {
+    let before = await fingerprint(call.repo);
+    for (;;) {
+      const code = await runSingle(call);
+      const now = await nextChange(call, before, stop.signal);
+      if (now === undefined) return code;
+      before = now;
     }
+  } finally {
+    release();
   }
-  return code;
 }
+
+/** `undefined` when the user has had enough. */
+async function nextChange({ repo, ui }: Call<RunOptions>, before: string, signal: AbortSignal): Promise<string | undefined> {
+  if (signal.aborted) return undefined;
+  ui.say(ui.err.dim('watching for changes; Ctrl-C ends it'));
+  try {
+    return await nextTreeChange(repo, before, signal);
+  } catch (error) {
+    if (isAborted(signal)) return undefined;
+    throw error;
+  }
+}
+
+/** Asked anew: it changes while we wait, which the type checker does not know. */
+const isAborted = (signal: AbortSignal): boolean => signal.aborted;

@@ -1,0 +1,14 @@
+import { defineCommand } from '../command.ts';
+
+export const command = defineCommand({
+  name: '__man',
+  summary: 'print the manual page',
+  description: 'What the build calls: the page is made from the same descriptions as the help. Its date is SOURCE_DATE_EPOCH.',
+  examples: [{ command: 'git jci __man | man -l -', does: 'read it' }],
+  needs: 'nothing',
+  internal: true,
+  async run(call) {
+    const { printManPage } = await import('../print-man-page.ts');
+    return printManPage(call);
+  },
+});
