@@ -129,6 +129,13 @@ describe.skipIf(reason !== undefined)(`with the real crontab${reason === undefin
       expect(json).toMatchObject({ version: 1, entries: [{ name: 'a', branch: null, state: 'installed' }, {}, { branch: 'main' }, {}] });
     }));
 
+  test('next warns of a CRON_TZ that only some crons go by', () =>
+    withCron(async (repo, cron) => {
+      await cron.exec(repo, 'crontab', ['-'], 'CRON_TZ=Asia/Tokyo\n');
+      repo.write('.jci/crontab', '@daily\n');
+      expect((await cron.jci(repo, 'cron', 'next')).stderr).toContain('your crontab sets CRON_TZ=Asia/Tokyo');
+    }));
+
   test('cron takes every schedule that we take', () =>
     withCron(async (repo, cron) => {
       const word = fc.string({ unit: fc.constantFrom('0', '1', '2', '3', '5', '7', '9', '*', '/', '-', ',', 'mon', 'JAN', 'sun'), minLength: 1, maxLength: 5 });
