@@ -13,7 +13,7 @@ export interface ManPageFacts {
 /** The manual page git-jci(1) in roff, from the descriptions of all commands. */
 export function manPage(groups: readonly LoadedGroup[], { version, date }: ManPageFacts): string {
   const lines = [
-    `.TH "GIT\\-JCI" "1" "${escapeRoff(date)}" "git\\-jci ${escapeRoff(version)}" "Git Manual"`,
+    `.TH "GIT\\-JCI" "1" "${date}" "git\\-jci ${escapeRoff(version)}" "Git Manual"`,
     '.nh',
     '.ad l',
     '.SH "NAME"',

@@ -108,7 +108,7 @@ __git_jci_complete ()
 		--*=*) ;;
 		-*) __git_jci_option "$path" "$word" ;;
 		*)
-			if [[ " $__jci_commands " == *" $word "* ]]; then
+			if [[ $given == 0 && " $__jci_commands " == *" $word "* ]]; then
 				path=\${path:+$path }$word
 				__git_jci_command "$path"
 			else
@@ -126,7 +126,7 @@ __git_jci_complete ()
 		__git_jci_values "$__jci_source" "\${cur#*=}" "\${cur%%=*}="
 	elif [[ $cur == -* ]]; then
 		__git_jci_words "$__jci_options"
-	elif [[ -n $__jci_commands ]]; then
+	elif [[ -n $__jci_commands && $given == 0 ]]; then
 		__git_jci_words "$__jci_commands"
 	else
 		__git_jci_argument "$given"

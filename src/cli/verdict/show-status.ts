@@ -3,11 +3,11 @@ import { JciError } from '../../base/errors.ts';
 import { exitCode } from '../../base/exit-codes.ts';
 import { openRepository, type Repository } from '../../git/repository.ts';
 import { getCommit } from '../../git/revisions.ts';
-import { shortId } from '../../model/object-id.ts';
-import { verdictOf, type VerdictFound } from '../../store/verdict.ts';
+import { verdictOf } from '../../store/verdict.ts';
 import type { Call } from '../command.ts';
 import { statusSymbol } from '../render/status-symbol.ts';
 import { recoverRuns } from '../session.ts';
+import { verdictSentence } from './verdict-sentence.ts';
 
 export interface StatusOptions {
   porcelain?: boolean;
@@ -38,14 +38,6 @@ async function tellVerdict(call: Call<StatusOptions>, repo: Repository): Promise
   if (ui.json) ui.printJson({ version: 1, verdict: verdict.verdict, commit: facts.commit, tree: facts.tree, run: run ?? null });
   else if (options.porcelain === true) ui.print(run === undefined ? verdict.verdict : `${verdict.verdict} ${run.runId}`);
   else if (options.prompt === true) ui.print(statusSymbol(verdict.verdict, ctx, ui.out));
-  else ui.print(`${statusSymbol(verdict.verdict, ctx, ui.out)} ${sentence(verdict, facts.commit)}`);
+  else ui.print(`${statusSymbol(verdict.verdict, ctx, ui.out)} ${verdictSentence(verdict, facts.commit)}`);
   return codes[verdict.verdict];
-}
-
-function sentence(verdict: VerdictFound, commit: string): string {
-  if (!('run' in verdict)) {
-    return verdict.verdict === 'running' ? `${shortId(commit)} is running` : `${shortId(commit)} has no verdict; get one with: git jci run`;
-  }
-  const elsewhere = verdict.run.commit === commit ? '' : ` as ${shortId(verdict.run.commit)}, which has the same tree`;
-  return `${shortId(commit)} ${verdict.verdict} in run ${verdict.run.runId}${elsewhere}`;
 }
