@@ -64,6 +64,7 @@ export function openOutputSink(options: SinkOptions): OutputSink {
       const rest = masker.end();
       append(rest);
       if (rest.length > 0) terminal?.write(rest);
+      void terminal?.flushed();
     },
     close() {
       closeDurably(fd);

@@ -85,9 +85,11 @@ const values = `# Lists what git jci knows of the kind $1, in its order.
 _git-jci-values ()
 {
 	local -a found
-	local line
+	local line value tab=$'\\t'
 	for line in \${(f)"$(_call_program $1 git jci __complete $1 \${(q)PREFIX} 2>/dev/null)"}; do
-		found+=( "\${\${line%%$'\\t'*}//:/\\\\:}\${\${line#*$'\\t'}:+:}\${line#*$'\\t'}" )
+		value=\${line%%$tab*}
+		# A colon parts a value from its description.
+		found+=( "\${value//:/\\:}\${\${line#$value}/$tab/:}" )
 	done
 	_describe -V -t $1 $1 found
 }

@@ -1,3 +1,4 @@
+import type { OutputStream } from '../../base/output-stream.ts';
 import { loadSettings } from '../../config/load.ts';
 import { runOnce } from '../../run/run-once.ts';
 import { createCancellation } from '../../run/cancellation.ts';
@@ -7,10 +8,12 @@ import { outcomeSentence } from '../../run/log-text.ts';
 import { verdictOf } from '../../store/verdict.ts';
 import { shortId } from '../../model/object-id.ts';
 import type { Call } from '../command.ts';
+import { statusSymbol } from '../render/status-symbol.ts';
 import { identifySelf, recoverRuns } from '../session.ts';
 import { toolFolder } from '../self.ts';
 import { onCancelSignals } from '../signals.ts';
 import { afterRun } from './after-run.ts';
+import { liveOutput } from './live-output.ts';
 import { parseEnv, parseJobs, parseTrigger, withFlags, type RunOptions } from './options.ts';
 
 /** `git jci run [<rev>]`: one run, with its output on the terminal. @returns the exit code. */
@@ -36,7 +39,7 @@ export async function runSingle(call: Call<RunOptions>): Promise<number> {
       ...final,
       branch: options.branch ?? final.branch,
       cancellation,
-      terminal: quiet(options) ? undefined : ctx.stdout,
+      terminal: quiet(options) ? undefined : terminalFor(call),
       notify: (event) => tell(call, event),
     });
     sayOutcome(call, report);
@@ -73,6 +76,9 @@ export async function prepareRequests({ ctx, repo, options, ui }: Call<RunOption
 /** Hooks, cron and runners never run in the tree somebody is working in. */
 const automatic = ({ trigger }: RunOptions): boolean => trigger !== undefined && trigger !== 'manual';
 
+/** A person sees what commands in the output mean; a pipe gets them as they are. */
+const terminalFor = ({ ctx, ui }: Call<RunOptions>): OutputStream => (ctx.stdout.isTTY ? liveOutput(ctx.stdout, ui.out) : ctx.stdout);
+
 const quiet = (options: RunOptions): boolean => options.quiet === true || options.json === true;
 
 function sayDirty({ ui }: Call<RunOptions>, plan: Plan): void {
@@ -90,7 +96,7 @@ function tell({ ui, options }: Call<RunOptions>, event: RunEvent): void {
   if (event.kind === 'waiting') ui.say(ui.err.dim(`waiting for ${event.for}`));
 }
 
-function sayOutcome({ ui, options }: Call<RunOptions>, { record, key }: RunReport): void {
+function sayOutcome({ ctx, ui, options }: Call<RunOptions>, { record, key }: RunReport): void {
   if (ui.json) {
     ui.printJson(record);
     return;
@@ -98,6 +104,7 @@ function sayOutcome({ ui, options }: Call<RunOptions>, { record, key }: RunRepor
   for (const note of record.notes) ui.warn(note);
   const color = record.status === 'ok' ? ui.err.green : ui.err.red;
   if (options.quiet === true && record.status === 'ok') return;
-  ui.say(`${color(outcomeSentence(record, record.durationMs))} ${ui.err.dim(`run ${key.runId} of ${shortId(key.commit)}`)}`);
+  const symbol = statusSymbol(record.outcome, ctx, ui.err);
+  ui.say(`${symbol} ${color(outcomeSentence(record, record.durationMs))} ${ui.err.dim(`run ${key.runId} of ${shortId(key.commit)}`)}`);
 }
 
