@@ -5,8 +5,8 @@ const namesShown = 10;
 
 /** Gathers what happened to which artefact, so that a thousand sockets become one sentence. */
 export interface NoteBook {
-  /** `what` is a sentence to be followed by names: `left out, a socket`. */
-  add(what: string, path: RawPath): void;
+  /** `what` is a sentence to be followed by names: `left out, a socket`. `storedAs` is the new name, if there is one. */
+  add(what: string, path: RawPath, storedAs?: RawPath): void;
   /** One sentence for each `what`, in the order they first came. */
   sentences(): string[];
 }
@@ -14,9 +14,10 @@ export interface NoteBook {
 export function createNoteBook(): NoteBook {
   const noted = new Map<string, { shown: string[]; count: number }>();
   return {
-    add(what, path) {
+    add(what, path, storedAs) {
       const note = noted.get(what) ?? { shown: [], count: 0 };
-      if (note.count < namesShown) note.shown.push(`'${showPath(path)}'`);
+      const change = storedAs === undefined ? '' : ` as '${showPath(storedAs)}'`;
+      if (note.count < namesShown) note.shown.push(`'${showPath(path)}'${change}`);
       note.count += 1;
       noted.set(what, note);
     },

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ObjectFormat } from '../../model/object-id.ts';
-import { packEntry } from './pack-entry.ts';
+import { deflated, entryHead, type PackedType } from './pack-entry.ts';
 
 /** Takes bytes and settles when more are welcome. It may keep the chunk: it is never written to again. */
 export type WriteChunk = (chunk: Uint8Array) => Promise<void>;
@@ -10,11 +10,10 @@ const sendBytes = 64 * 1024;
 
 /** Writes one pack stream. */
 export interface PackWriter {
-  /**
-   * Adds bytes of the stream. `objects` says how many objects begin in them, so that one call can carry a
-   * thousand prepared objects or a piece of a large one.
-   */
-  append(bytes: Uint8Array, objects: number): Promise<void>;
+  addObject(type: PackedType, content: Uint8Array): Promise<void>;
+  /** Starts an object whose zlib stream follows in pieces. `size` is that of the content. */
+  beginObject(type: PackedType, size: number): Promise<void>;
+  addPiece(deflated: Uint8Array): Promise<void>;
   /**
    * Fills what is missing up to the promised count, and writes the trailer. Returns the size of the pack.
    * @throws Error when there were more objects than promised.
@@ -38,7 +37,8 @@ export function createPackWriter(format: ObjectFormat, objectCount: number, writ
   let objects = 0;
 
   const send = async (): Promise<void> => {
-    const chunk = Buffer.concat(pending);
+    const [only] = pending;
+    const chunk = pending.length === 1 && only !== undefined ? only : Buffer.concat(pending);
     pending = [];
     pendingBytes = 0;
     sent += chunk.length;
@@ -46,15 +46,24 @@ export function createPackWriter(format: ObjectFormat, objectCount: number, writ
     await write(chunk);
   };
 
-  const append = async (bytes: Uint8Array, begun: number): Promise<void> => {
-    objects += begun;
+  const append = async (bytes: Uint8Array): Promise<void> => {
     pending.push(bytes);
     pendingBytes += bytes.length;
     if (pendingBytes >= sendBytes) await send();
   };
 
+  const beginObject = (type: PackedType, size: number): Promise<void> => {
+    objects += 1;
+    return append(entryHead(type, size));
+  };
+
+  const addObject = async (type: PackedType, content: Uint8Array): Promise<void> => {
+    await beginObject(type, content.length);
+    await append(deflated(content));
+  };
+
   const finish = async (): Promise<number> => {
-    for (let n = objects; n < objectCount; n += 1) await append(filler(n), 1);
+    while (objects < objectCount) await addObject('blob', filler(objects));
     if (objects > objectCount) throw new Error(`pack of ${objectCount} objects got ${objects}`);
     await send();
     const trailer = hash.digest();
@@ -62,7 +71,7 @@ export function createPackWriter(format: ObjectFormat, objectCount: number, writ
     return sent + trailer.length;
   };
 
-  return { append, finish };
+  return { addObject, beginObject, addPiece: append, finish };
 }
 
 function packHead(objectCount: number): Uint8Array {
@@ -73,4 +82,4 @@ function packHead(objectCount: number): Uint8Array {
   return head;
 }
 
-const filler = (n: number): Uint8Array => Buffer.concat(packEntry('blob', Buffer.from(`git jci filler ${n}\n`)));
+const filler = (n: number): Uint8Array => Buffer.from(`git jci filler ${n}\n`);

@@ -70,7 +70,7 @@ function scanOne(walk: Walk, place: Place): Place[] {
     if (found === undefined) continue;
     const stored = namer(name, found.kind, toBytes(source));
     const path = place.prefix + stored.name;
-    if (stored.why !== undefined) walk.notes.add(`stored under another name, ${stored.why}`, `${place.prefix}${name}' as '${stored.name}`);
+    if (stored.why !== undefined) walk.notes.add(`renamed, ${stored.why}`, place.prefix + name, path);
     if (found.kind === 'directory') directories.push({ source, prefix: `${path}/` });
     else walk.entries.push(entryOf(path, source, found.kind, found.stats, stored.asFile));
   }
