@@ -13,12 +13,16 @@ export function writeScript(top: string, text: string): void {
   const path = join(top, scriptPath);
   try {
     mkdirSync(dirname(path), { recursive: true });
+  } catch (error) {
+    throw cannotWrite(error);
+  }
+  try {
     // `x` also refuses a link, wherever it leads.
     writeFileSync(path, text, { flag: 'wx', mode: 0o755 });
   } catch (error) {
-    if (hasCode(error, 'EEXIST')) {
-      throw refusal(`${scriptPath} is there already and is left as it is`, { hint: 'see what would be written: git jci init --print' });
-    }
-    throw fatalError(`${scriptPath} cannot be written: ${messageOf(error)}`, { cause: error });
+    if (!hasCode(error, 'EEXIST')) throw cannotWrite(error);
+    throw refusal(`${scriptPath} is there already and is left as it is`, { hint: 'see what would be written: git jci init --print' });
   }
 }
+
+const cannotWrite = (cause: unknown): Error => fatalError(`${scriptPath} cannot be written: ${messageOf(cause)}`, { cause });
