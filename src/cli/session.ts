@@ -2,7 +2,6 @@ import type { Context } from '../base/context.ts';
 import { fatalError } from '../base/errors.ts';
 import type { Repository } from '../git/repository.ts';
 import { identifyProcess, type ProcessId } from '../proc/process-id.ts';
-import { recoverDeadRuns } from '../run/recover.ts';
 import { hasActiveRuns } from '../store/active-run.ts';
 import type { Ui } from './render/ui.ts';
 
@@ -18,6 +17,7 @@ export async function identifySelf(ctx: Context): Promise<ProcessId> {
  */
 export async function recoverRuns(repo: Repository, ui: Ui): Promise<void> {
   if (!hasActiveRuns(repo.commonDir)) return;
+  const { recoverDeadRuns } = await import('../run/recover.ts');
   const self = await identifySelf(repo.ctx);
   for (const { message, result } of await recoverDeadRuns(repo, self)) {
     if (result === 'failed') ui.warn(message);

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { withRepo } from '../helpers/repo.ts';
+
+describe('git jci help', () => {
+  test('lists every command with what it does', () =>
+    withRepo(async (repo) => {
+      const { exitCode, stdout } = await repo.jci('help');
+      expect(exitCode).toBe(0);
+      for (const command of ['run', 'ls', 'show', 'logs', 'push', 'prune', 'hook', 'cron']) expect(stdout).toMatch(new RegExp(`^ +${command} +\\S`, 'm'));
+      expect(stdout).not.toContain('__');
+    }));
+
+  test('of a command is its -h', () =>
+    withRepo(async (repo) => {
+      const [help, h] = [await repo.jci('help', 'run'), await repo.jci('run', '-h')];
+      expect(help.stdout).toBe(h.stdout);
+      expect(help.stdout).toContain('--if-needed');
+    }));
+
+  test('of an unknown command is wrong usage', () =>
+    withRepo(async (repo) => {
+      expect((await repo.jci('help', 'nonsense')).exitCode).toBe(2);
+    }));
+
+  test('is plain where nobody looks, and in colour where somebody does', () =>
+    withRepo(async (repo) => {
+      expect((await repo.jci('help')).stdout).not.toContain('\u001b');
+      expect((await repo.at('.', { FORCE_COLOR: '1' }).jci('help', 'run')).stdout).toContain('\u001b');
+      expect((await repo.at('.', { FORCE_COLOR: '1', NO_COLOR: '1' }).jci('help', 'run')).stdout).not.toContain('\u001b');
+    }));
+});
+
+describe('git jci alone', () => {
+  test('shows the everyday commands and how HEAD is doing', () =>
+    withRepo(
+      async (repo) => {
+        expect((await repo.jci()).stdout).toContain('has no verdict');
+        await repo.jci('run', '-q');
+        const { exitCode, stdout } = await repo.jci();
+        expect(exitCode).toBe(0);
+        expect(stdout).toContain('git jci run');
+        expect(stdout).toMatch(/HEAD: .* passed in run/);
+      },
+      { script: 'true' },
+    ));
+
+  test('works outside a repository', () =>
+    withRepo(async (repo) => {
+      const { exitCode, stdout } = await repo.at('..').jci();
+      expect(exitCode).toBe(0);
+      expect(stdout).not.toContain('HEAD:');
+    }));
+});
+
+test('git help jci shows the man page', () =>
+  withRepo(async (repo) => {
+    await repo.exec('sh', ['-c', 'mkdir -p "$HOME/man/man1" && git-jci __man > "$HOME/man/man1/git-jci.1"']);
+    const { exitCode, stdout } = await repo.at('.', { MANPATH: `${repo.env['HOME']}/man`, MANPAGER: 'cat' }).exec('git', ['help', 'jci']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('GIT-JCI(1)');
+  }));
