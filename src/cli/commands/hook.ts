@@ -1,8 +1,10 @@
 import { defineCommand, type ArgumentSpec } from '../command.ts';
-import { hookNames } from '../../hooks/names.ts';
+import type { HookName } from '../../hooks/names.ts';
+
+const names: readonly HookName[] = ['post-commit', 'post-merge', 'pre-push'];
 
 const which: readonly ArgumentSpec[] = [
-  { name: '[hook...]', description: `${hookNames.join(', ')}; all of them if omitted`, completes: hookNames },
+  { name: '[hook...]', description: `${names.join(', ')}; all of them if omitted`, completes: names },
 ];
 
 const install = defineCommand({
@@ -54,7 +56,7 @@ const run = defineCommand({
   description:
     'Does the work of one hook: with its arguments, and for pre-push with what git writes to its input. Call it from hooks that git jci may not write itself.',
   arguments: [
-    { name: '<hook>', description: hookNames.join(', '), completes: hookNames },
+    { name: '<hook>', description: names.join(', '), completes: names },
     { name: '[args...]', description: 'what git gave the hook' },
   ],
   examples: [{ command: 'git jci hook run post-commit "$@"', does: 'in a hook of your own' }],
