@@ -1,19 +1,15 @@
 // Bundles src/cli/main.ts and everything it uses into dist/, so that the npm package needs no other package.
+import { execFileSync } from 'node:child_process';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { build } from 'esbuild';
 import { thirdPartyLicenses } from './lib/licenses.mjs';
 import { define, entryPoint, root } from './lib/project.mjs';
 
 const dist = `${root}/dist`;
 
-/**
- * One CommonJS file: bin/git-jci keeps V8's code for it, which makes a start cheaper than many small modules do. What a
- * command does not use is compiled neither then nor later: esbuild turns each `await import()` into a call.
- */
-const { outputFiles, metafile } = await build({
+const common = {
   absWorkingDir: root,
-  entryPoints: [entryPoint],
-  outfile: `${dist}/main.cjs`,
   bundle: true,
   format: 'cjs',
   platform: 'node',
@@ -23,16 +19,43 @@ const { outputFiles, metafile } = await build({
   legalComments: 'none',
   metafile: true,
   write: false,
-  define,
-});
+};
 
-await mkdir(dist, { recursive: true });
+/** Packages that few commands need: they stand beside main.cjs, so that the others do not read them. */
+const lazyPackages = ['cron-parser', 'execa', 'log-update', 'sax', 'simple-git', 'tap-parser', 'valibot'];
+
+const leaveOut = {
+  name: 'leave-out',
+  setup({ onResolve }) {
+    const filter = new RegExp(`^(?:${lazyPackages.join('|')})$`);
+    onResolve({ filter }, ({ path }) => ({ path: `./lib/${path}.cjs`, external: true }));
+  },
+};
+
+/**
+ * One CommonJS file: bin/git-jci keeps V8's code for it, which makes a start cheaper than many small modules do. What a
+ * command does not use is not run: esbuild turns each `await import()` into a call.
+ */
+const bundles = await Promise.all([
+  build({ ...common, entryPoints: [entryPoint], outfile: `${dist}/main.cjs`, define, plugins: [leaveOut] }),
+  ...lazyPackages.map((name) => build({ ...common, entryPoints: [name], outfile: `${dist}/lib/${name}.cjs` })),
+]);
+const outputFiles = bundles.flatMap((bundle) => bundle.outputFiles);
+const inputs = bundles.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+
 // At once, since somebody may start `git jci` meanwhile.
-for (const { path, contents } of outputFiles) await replace(path, contents);
-await replace(`${dist}/THIRD-PARTY-LICENSES.txt`, thirdPartyLicenses(Object.keys(metafile.inputs)));
-console.log(`dist/main.cjs: ${Math.round(outputFiles[0].contents.length / 1024)} KiB`);
+for (const { path, contents } of outputFiles.reverse()) await replace(path, contents);
+await replace(`${dist}/THIRD-PARTY-LICENSES.txt`, thirdPartyLicenses(inputs));
+await replace(`${dist}/man/git-jci.1`, manPage());
+for (const { path, contents } of outputFiles) console.log(`${path.slice(root.length + 1)}: ${Math.round(contents.length / 1024)} KiB`);
+
+/** The man page is made from the same descriptions as everything else: by the command line that was just built. */
+function manPage() {
+  return execFileSync(process.execPath, [`${root}/bin/git-jci`, '__man'], { encoding: 'utf8' });
+}
 
 async function replace(path, contents) {
+  await mkdir(dirname(path), { recursive: true });
   await writeFile(`${path}.new`, contents);
   await rename(`${path}.new`, path);
 }
