@@ -28,7 +28,8 @@ export async function showLogs(call: Call<LogsOptions>): Promise<number> {
   await recoverRuns(repo, ui);
   const tail = parseTail(options.tail);
   const found = await findRun(repo, args[0]);
-  const ranges = found.kind === 'stored' ? await chosenRanges(call, found.run) : refuseRanges(options, found.run);
+  if (found.kind === 'live') refuseRanges(options, found.run);
+  const ranges = found.kind === 'stored' ? await chosenRanges(call, found.run) : undefined;
   const printer = await openLogPrinter(call, options.pager && options.follow !== true);
   const filter = tail !== undefined ? keepTail(tail, printer) : ranges !== undefined ? keepLines(ranges, printer) : printer;
   if (found.kind === 'stored') await streamLog(repo, found.run, (chunk) => filter.take(chunk));
@@ -54,8 +55,8 @@ function parseTail(text: string | undefined): number | undefined {
   return Number(text);
 }
 
-function refuseRanges({ step, failed }: LogsOptions, run: ActiveRun): undefined {
-  if (step === undefined && failed !== true) return undefined;
+function refuseRanges({ step, failed }: LogsOptions, run: ActiveRun): void {
+  if (step === undefined && failed !== true) return;
   throw refusal(`run ${run.runId} is not over yet: its steps are known at the end`, { hint: `git jci logs -f ${run.runId}` });
 }
 
