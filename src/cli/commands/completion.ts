@@ -12,9 +12,9 @@ export const command = defineCommand({
   arguments: [{ name: '<shell>', description: shells.join(', '), completes: shells }],
   examples: [
     { command: 'git jci completion bash > ~/.local/share/bash-completion/completions/git-jci', does: 'bash with bash-completion: loaded when it is first needed' },
-    { command: 'source <(git jci completion bash)', does: 'bash without it: in ~/.bashrc' },
+    { command: 'eval "$(git jci completion bash)"', does: 'bash without it: in ~/.bashrc' },
     { command: 'git jci completion zsh > ~/.zfunc/_git-jci', does: 'zsh: any folder of $fpath, before compinit' },
-    { command: 'git jci completion fish > ~/.config/fish/completions/git-jci.fish', does: 'fish' },
+    { command: 'git jci completion fish > ~/.config/fish/conf.d/git-jci.fish', does: 'fish' },
   ],
   needs: 'nothing',
   async run(call) {

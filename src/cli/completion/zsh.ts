@@ -74,7 +74,8 @@ const argumentSpec = ({ name, source, repeats }: OfferedArgument): string =>
 function action(source: ValueSource): string {
   if (typeof source !== 'string') return `(${source.join(' ')})`;
   if (source === 'files') return '_files';
-  return source === 'nothing' ? ' ' : `_git-jci-values ${source}`;
+  // The blank keeps zsh from putting options of its own before our argument.
+  return source === 'nothing' ? ' ' : ` _git-jci-values ${source}`;
 }
 
 const escapeColons = (text: string): string => text.replace(/[\\:]/g, '\\$&');
