@@ -58,6 +58,13 @@ export const commandGroups: readonly CommandGroup[] = [
     },
   },
   {
+    title: 'Share',
+    commands: {
+      push: () => import('./commands/push.ts'),
+      pull: () => import('./commands/pull.ts'),
+    },
+  },
+  {
     title: 'Maintain',
     commands: {
       doctor: () => import('./commands/doctor.ts'),

@@ -1,0 +1,116 @@
+import type { Env } from '../base/context.ts';
+import { refusal } from '../base/errors.ts';
+import type { Finished } from '../proc/capture.ts';
+import type { GitPlace } from './exec.ts';
+
+/** How far a transfer has got, as git reports it. */
+export interface TransferProgress {
+  stage: 'counting' | 'compressing' | 'sending' | 'receiving' | 'unpacking' | 'checking';
+  done: number;
+  total: number;
+}
+
+export interface TransferOptions {
+  /** `key=value`, as with `git -c`. */
+  settings?: readonly string[];
+  /** For stdin. */
+  input?: string;
+  /** Git is asked for progress only if somebody looks. */
+  onProgress?: ((progress: TransferProgress) => void) | undefined;
+  /** Ends git with SIGINT, on which it tidies up. */
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Runs `git push` or `git fetch` through simple-git, which knows how to read their progress and how to end them.
+ *
+ * Loaded here and not before: most commands never talk to a remote.
+ * @returns how git ended, whatever its exit code.
+ * @throws JciError (3) when simple-git's guards refuse what the environment holds; the reason of `signal` once it fires.
+ */
+export async function transfer(place: GitPlace, verb: 'push' | 'fetch', args: readonly string[], options: TransferOptions = {}): Promise<Finished> {
+  const { simpleGit } = await import('simple-git');
+  const { settings = [], input, onProgress, signal } = options;
+  const env = remoteEnvironment(place.env);
+  let finished: Finished | undefined;
+  const client = simpleGit({
+    baseDir: place.cwd,
+    config: [...settings],
+    // Its default also resolves 50 ms after the exit, however much output is still to come.
+    completion: { onClose: true, onExit: false },
+    allowEnvironment: Object.keys(env),
+    unsafe: usersOwnSetup,
+    ...(signal === undefined ? {} : { abort: signal }),
+    ...(onProgress === undefined ? {} : { progress: (event: ProgressEvent) => reportProgress(event, onProgress) }),
+    ...(input === undefined ? {} : { input: () => input }),
+    // Called for every end, good or bad; what a failure means is decided elsewhere.
+    errors(error, { exitCode, stdOut, stdErr }) {
+      finished = { exitCode, signal: null, stdout: Buffer.concat(stdOut), stderr: Buffer.concat(stdErr).toString('utf8') };
+      return signal?.aborted === true ? error : undefined;
+    },
+  }).env(env);
+  try {
+    await (verb === 'push' ? client.push([...args]) : client.fetch([...args]));
+  } catch (error) {
+    signal?.throwIfAborted();
+    // Nothing else fails any more but the guards, before git starts.
+    if (finished === undefined) throw refusal(`git ${verb} was not started: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  signal?.throwIfAborted();
+  return finished ?? { exitCode: null, signal: null, stdout: Buffer.alloc(0), stderr: '' };
+}
+
+/** Programs for people at a terminal, which neither push nor fetch start: simple-git refuses to pass them on. */
+const interactive = ['EDITOR', 'VISUAL', 'PAGER', 'PREFIX', 'GIT_EDITOR', 'GIT_SEQUENCE_EDITOR', 'GIT_PAGER', 'GIT_EXTERNAL_DIFF', 'GIT_TEMPLATE_DIR'];
+
+function remoteEnvironment(env: Env): Record<string, string> {
+  const kept = Object.entries(env).filter(([name, value]) => value !== undefined && !interactive.includes(name.toUpperCase()));
+  return Object.fromEntries(kept) as Record<string, string>;
+}
+
+/**
+ * What the user's environment may say about reaching a remote: simple-git would refuse all of it, since it cannot know
+ * who wrote it. Our arguments are our own, so the guards that stay on (`--upload-pack`, `--exec` and the like) are a
+ * second look at those.
+ */
+const usersOwnSetup = {
+  allowUnsafeAlias: true,
+  allowUnsafeAskPass: true,
+  allowUnsafeConfigEnvCount: true,
+  allowUnsafeConfigPaths: true,
+  allowUnsafeCredentialHelper: true,
+  allowUnsafeEditor: true,
+  allowUnsafeFsMonitor: true,
+  allowUnsafeGitProxy: true,
+  allowUnsafeGpgProgram: true,
+  allowUnsafeHooksPath: true,
+  allowUnsafeInclude: true,
+  allowUnsafePager: true,
+  allowUnsafeProtocolOverride: true,
+  allowUnsafeSshCommand: true,
+  allowUnsafeUrlRewrite: true,
+  // Otherwise git is told to refuse abbreviated options in every hook that the far side of a local path runs.
+  allowAbbreviatedOptions: true,
+} as const;
+
+const stages: Record<string, TransferProgress['stage']> = {
+  counting: 'counting',
+  compressing: 'compressing',
+  writing: 'sending',
+  receiving: 'receiving',
+  resolving: 'unpacking',
+  unpacking: 'unpacking',
+  checking: 'checking',
+};
+
+/** The part of simple-git's event that says something. */
+interface ProgressEvent {
+  stage: string;
+  processed: number;
+  total: number;
+}
+
+function reportProgress(event: ProgressEvent, report: (progress: TransferProgress) => void): void {
+  const stage = stages[event.stage];
+  if (stage !== undefined) report({ stage, done: event.processed, total: event.total });
+}
