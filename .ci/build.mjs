@@ -14,6 +14,8 @@ const common = {
   format: 'cjs',
   platform: 'node',
   target: 'node20.19',
+  // Packages that stand beside it are required too: code that comes from V8's cache cannot import.
+  supported: { 'dynamic-import': false },
   minify: true,
   charset: 'ascii',
   legalComments: 'none',
