@@ -1,0 +1,142 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TestRepo } from '../helpers/repo.ts';
+import { inRepo, type Benchmark, type Session } from './benchmark.ts';
+import { combine, interleave } from './rounds.ts';
+import { makeRow, type Row } from './row.ts';
+import { millis, timed, type Place } from './timed.ts';
+
+/** Storing what a script left behind: many small files. */
+export const storeFiles: Benchmark = {
+  names: ['store-1000', 'store-10000'],
+  async measure(session, wanted) {
+    const rows: Row[] = [];
+    if (wanted.has('store-1000')) rows.push(...(await storeMany(session, 1000, 0.8, session.quick ? 5 : 11)));
+    if (wanted.has('store-10000')) rows.push(...(await storeMany(session, 10_000, 0.5, session.quick ? 2 : 5)));
+    return rows;
+  },
+};
+
+/** One run's worth: the run, less its script alone and less a run of nothing; git gets files as new as ours. */
+function storeMany({ jci }: Session, count: number, factor: number, rounds: number): Promise<Row[]> {
+  const script = 'if [ -d "$HOME/files" ]; then cp -r "$HOME/files/." .; fi\n';
+  return inRepo(script, async (repo, place) => {
+    const files = join(repo.env['HOME'] ?? repo.root, 'files');
+    const values = await interleave(rounds, {
+      floor: async () => {
+        const names = makeFiles(files, count);
+        await millis(place, ['sync']);
+        return hashFiles(place, files, names);
+      },
+      run: async () => {
+        makeFiles(files, count);
+        await millis(place, ['sync']);
+        return millis(place, [...jci, 'run']);
+      },
+      script: () => scriptAlone(repo, place),
+      nothing: () => {
+        rmSync(files, { recursive: true });
+        return millis(place, [...jci, 'run']);
+      },
+    });
+    return [
+      makeRow({
+        name: `store-${count}`,
+        what: `storing ${count} files of 1 KiB: the run, less its script (cp -r) alone, less a run of nothing`,
+        measured: combine([values.run, values.script, values.nothing], (run, alone, nothing) => run - alone - nothing),
+        floor: values.floor,
+        floorIs: 'git hash-object -w --stdin-paths + git mktree',
+        bar: { text: `${factor}x`, factor },
+      }),
+    ];
+  });
+}
+
+/** Writes files nobody has seen before. @returns their names. */
+function makeFiles(folder: string, count: number): string[] {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
+  const names = Array.from({ length: count }, (_, index) => `file-${String(index).padStart(6, '0')}`);
+  for (const name of names) writeFileSync(join(folder, name), randomBytes(1024));
+  return names;
+}
+
+async function hashFiles(place: Place, folder: string, names: readonly string[]): Promise<number> {
+  const input = names.map((name) => `${join(folder, name)}\n`).join('');
+  const hashed = await timed(place, ['git', 'hash-object', '-w', '--stdin-paths'], { input, capture: true });
+  const entries = hashed.stdout.trim().split('\n').map((id, index) => `100644 blob ${id}\t${names[index] ?? ''}\n`);
+  return hashed.ms + (await millis(place, ['git', 'mktree'], { input: entries.join('') }));
+}
+
+async function scriptAlone(repo: TestRepo, place: Place): Promise<number> {
+  const cwd = join(repo.root, 'alone');
+  mkdirSync(cwd);
+  const ms = await millis({ ...place, cwd }, ['bash', join(repo.path, '.jci', 'run.sh')]);
+  rmSync(cwd, { recursive: true });
+  return ms;
+}
+
+const bigBytes = 1024 ** 3;
+const memoryLimitMiB = 250;
+
+/** One file that must not go through memory. Its script links it, which takes no time. */
+export const storeBig: Benchmark = {
+  names: ['store-1gib'],
+  measure: ({ quick, jci }) =>
+    inRepo('ln "$HOME/big" .\n', async (repo, place) => {
+      const big = join(repo.env['HOME'] ?? repo.root, 'big');
+      makeBigFile(big);
+      let peakMiB: number | undefined;
+      const fresh = async (): Promise<void> => {
+        changeStart(big);
+        await millis(place, ['sync']);
+      };
+      const { floor, run } = await interleave(
+        quick ? 1 : 3,
+        {
+          floor: async () => {
+            await fresh();
+            return millis(place, ['git', 'hash-object', '-w', big]);
+          },
+          run: async () => {
+            await fresh();
+            const result = await timed(place, [...jci, 'run'], { memory: true });
+            peakMiB = highest(peakMiB, result.peakMiB);
+            return result.ms;
+          },
+        },
+        0,
+      );
+      return [
+        makeRow({
+          name: 'store-1gib',
+          what: 'run that leaves one random file of 1 GiB, all of it',
+          measured: run,
+          floor,
+          floorIs: 'git hash-object -w of the file',
+          bar: { text: `1.1x, < ${memoryLimitMiB} MiB`, factor: 1.1 },
+          peakMiB,
+          peakLimitMiB: memoryLimitMiB,
+        }),
+      ];
+    }),
+};
+
+function makeBigFile(path: string): void {
+  const fd = openSync(path, 'w');
+  const chunk = 16 * 1024 ** 2;
+  for (let written = 0; written < bigBytes; written += chunk) writeSync(fd, randomBytes(chunk));
+  closeSync(fd);
+}
+
+/** A changed first block is a new blob for git, and cheaper than a gigabyte of new randomness. */
+function changeStart(path: string): void {
+  const fd = openSync(path, 'r+');
+  writeSync(fd, randomBytes(4096), 0, 4096, 0);
+  closeSync(fd);
+}
+
+/** The higher of two peaks, of which either may be unknown. */
+export const highest = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
