@@ -14,7 +14,7 @@ export function lastLineOf(show: (line: string) => void): OutputStream {
       const tail = typeof chunk === 'string' ? chunk.slice(-4 * maxLineBytes) : Buffer.from(chunk.subarray(-4 * maxLineBytes)).toString('utf8');
       const lines = `${rest}${tail}`.split('\n');
       rest = (lines.at(-1) ?? '').slice(0, maxLineBytes);
-      const line = lines.findLast((text) => text.trim() !== '');
+      const line = lines.findLast((text) => text.trim() !== '' && !text.startsWith('::'));
       if (line !== undefined) show(line.slice(0, maxLineBytes));
     },
     drained: () => Promise.resolve(),
