@@ -46,7 +46,7 @@ export function frame(rows: readonly LiveRow[], look: RowLook, { columns, rows: 
   // One line for the totals, one for the cursor.
   const shown = rows.length <= height - 1 ? rows : chooseRows(rows, Math.max(1, height - 2));
   const lines = shown.map((row) => rowLine(row, look, columns - 1, nowMs));
-  return shown.length === rows.length ? lines : [...lines, look.colors.dim(truncate(totals(rows, shown.length), columns - 1, more(look)))];
+  return shown.length === rows.length ? lines : [...lines, look.colors.dim(truncate(totals(rows), columns - 1, more(look)))];
 }
 
 /** The line that stays when a row is over. */
@@ -64,18 +64,17 @@ function chooseRows(rows: readonly LiveRow[], limit: number): LiveRow[] {
     .map(({ row }) => row);
 }
 
-function totals(rows: readonly LiveRow[], shown: number): string {
+function totals(rows: readonly LiveRow[]): string {
   const count = (test: (row: LiveRow) => boolean): number => rows.filter(test).length;
   const passed = count(({ end }) => end?.symbol === 'passed');
   const over = count(({ state }) => state === 'over');
   const parts = [
-    `${rows.length - shown} more`,
     `${passed} passed`,
-    `${over - passed} otherwise`,
+    `${over - passed} not passed`,
     `${count(({ state }) => state === 'running')} running`,
     `${count(({ state }) => state === 'waiting')} waiting`,
   ];
-  return parts.filter((part, index) => index === 0 || !part.startsWith('0 ')).join(', ');
+  return `of ${rows.length}: ${parts.filter((part) => !part.startsWith('0 ')).join(', ')}`;
 }
 
 /** The time stands before the title, so that both line up whatever follows. */
