@@ -4,6 +4,7 @@ import { hasCode } from './errors.ts';
 export interface OutputStream {
   readonly isTTY: boolean;
   readonly columns: number | undefined;
+  readonly rows: number | undefined;
   /** Nobody reads any more. */
   readonly closed: boolean;
   /** Never throws, also when nobody reads any more (`git jci ls | head`). */
@@ -33,6 +34,9 @@ function wrapStream(stream: NodeJS.WriteStream): OutputStream {
     isTTY: stream.isTTY,
     get columns() {
       return stream.columns;
+    },
+    get rows() {
+      return stream.rows;
     },
     get closed() {
       return closed;
@@ -69,6 +73,9 @@ export function outputStream(open: () => NodeJS.WriteStream): OutputStream {
     },
     get columns() {
       return opened().columns;
+    },
+    get rows() {
+      return opened().rows;
     },
     get closed() {
       return stream?.closed === true;

@@ -67,6 +67,7 @@ export const commandGroups: readonly CommandGroup[] = [
   {
     title: 'Maintain',
     commands: {
+      prune: () => import('./commands/prune.ts'),
       doctor: () => import('./commands/doctor.ts'),
     },
   },

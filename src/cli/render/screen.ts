@@ -22,8 +22,8 @@ const usual: TerminalSize = { columns: 80, rows: 24 };
  *
  * log-update is loaded when the first screen opens: most commands never draw.
  */
-export function openScreen(stream: OutputStream & { readonly rows?: number | undefined }): Screen {
-  const size = (): TerminalSize => ({ columns: stream.columns ?? usual.columns, rows: stream.rows ?? ownHeight() ?? usual.rows });
+export function openScreen(stream: OutputStream): Screen {
+  const size = (): TerminalSize => ({ columns: stream.columns ?? usual.columns, rows: stream.rows ?? usual.rows });
   let draw: ((text: string) => void) | undefined;
   let clear = (): void => undefined;
   let latest = '';
@@ -49,9 +49,6 @@ export function openScreen(stream: OutputStream & { readonly rows?: number | und
     },
   };
 }
-
-/** Undefined when stderr is no terminal, whatever its type says. */
-const ownHeight = (): number | undefined => process.stderr.rows;
 
 /** Our stream in the shape that log-update asks for. */
 function terminalStream(stream: OutputStream, size: () => TerminalSize): Writable {

@@ -9,6 +9,7 @@ export function lastLineOf(show: (line: string) => void): OutputStream {
   return {
     isTTY: false,
     columns: undefined,
+    rows: undefined,
     closed: false,
     write(chunk) {
       const tail = typeof chunk === 'string' ? chunk.slice(-4 * maxLineBytes) : Buffer.from(chunk.subarray(-4 * maxLineBytes)).toString('utf8');

@@ -43,6 +43,9 @@ export function liveOutput(terminal: OutputStream, colors: Colors): OutputStream
     get columns() {
       return terminal.columns;
     },
+    get rows() {
+      return terminal.rows;
+    },
     get closed() {
       return terminal.closed;
     },

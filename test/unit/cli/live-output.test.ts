@@ -9,6 +9,7 @@ function show(...chunks: string[]): string {
   const terminal: OutputStream = {
     isTTY: true,
     columns: 80,
+    rows: 24,
     closed: false,
     write: (chunk) => written.push(Buffer.from(chunk)),
     drained: () => Promise.resolve(),
