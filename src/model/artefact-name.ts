@@ -50,15 +50,15 @@ const ordinary = /^[^.~\\\x80-\xff][^~\\]*$/;
 /**
  * The name an artefact gets instead: `<name>.artefact`, then `<name>.artefact.2` and so on.
  *
- * Where the suffix alone does not help (`.git:stream`), `:` and `\` become `_` first.
+ * Where the suffix alone does not help (`.git:stream`, or bytes that end the name), what is in the way becomes `_`.
  * @param isTaken true for names of siblings, stored or not.
  */
 export function replacementName(name: RawName, kind: ArtefactKind, isTaken: (name: RawName) => boolean): RawName {
-  const refused = judgeName(name + suffix, kind, false) !== 'fine';
-  const base = refused ? name.replaceAll(/[:\\]/g, '_') : name;
   for (let n = 1; ; n += 1) {
     const tail = n === 1 ? suffix : `${suffix}.${n}`;
-    const candidate = base.slice(0, maxNameBytes - tail.length) + tail;
+    const base = name.slice(0, maxNameBytes - tail.length);
+    const isCured = judgeName(base + tail, kind, false) === 'fine';
+    const candidate = (isCured ? base : base.replaceAll(/[:\\\x80-\xff]/g, '_')) + tail;
     if (!isTaken(candidate)) return candidate;
   }
 }

@@ -2,9 +2,9 @@ import { createHash, type Hash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import type { ObjectFormat, ObjectId } from '../../model/object-id.ts';
 
-export type PackedType = 'blob' | 'tree';
+export type PackedType = 'blob' | 'tree' | 'commit';
 
-const typeCodes: Record<PackedType, number> = { tree: 2, blob: 3 };
+const typeCodes: Record<PackedType, number> = { commit: 1, tree: 2, blob: 3 };
 
 /** Fast rather than small: `git gc` finds the deltas, which save far more than the last tenth of zlib. */
 const fastLevel = 1;
@@ -39,7 +39,7 @@ export function deflated(content: Uint8Array): Uint8Array {
 /** What stands before an object in a pack, type and size: four bits of size in the first byte, seven in each further one, lowest first. */
 export function entryHead(type: PackedType, size: number): Uint8Array {
   const bytes: number[] = [];
-  let byte = ((typeCodes[type] ?? 0) << 4) | size % 16;
+  let byte = (typeCodes[type] << 4) | size % 16;
   // Division, not shifts: sizes beyond 2 GiB.
   for (let rest = Math.floor(size / 16); rest > 0; rest = Math.floor(rest / 128)) {
     bytes.push(byte | 128);
