@@ -9,12 +9,14 @@ import { projectRoot } from '../helpers/test-environment.ts';
 import type { Benchmark, Session } from './benchmark.ts';
 import { listings } from './case-list.ts';
 import { logs } from './case-log.ts';
+import { prune } from './case-prune.ts';
+import { push } from './case-push.ts';
 import { runPackage, runStandalone } from './case-run.ts';
 import { storeBig, storeFiles } from './case-store.ts';
 import { tableText } from './print-table.ts';
 import type { Row } from './row.ts';
 
-const benchmarks: readonly Benchmark[] = [runPackage, runStandalone, storeFiles, storeBig, logs, listings];
+const benchmarks: readonly Benchmark[] = [runPackage, runStandalone, storeFiles, storeBig, logs, listings, push, prune];
 
 const { values: options } = parseArgs({
   options: {
@@ -24,11 +26,14 @@ const { values: options } = parseArgs({
   },
 });
 
-/** A name stands for every row that starts with it: `--only store` is all of them. */
-const isWanted = (name: string): boolean => options.only.length === 0 || options.only.some((start) => name.startsWith(start));
-
 const names = benchmarks.flatMap((benchmark) => benchmark.names);
-const unknown = options.only.filter((start) => !names.some((name) => name.startsWith(start)));
+
+/** A row's name stands for that row, the start of a name for every row that begins so: `--only store` is all of them. */
+const isMeant = (name: string, only: string): boolean => (names.includes(only) ? name === only : name.startsWith(only));
+
+const isWanted = (name: string): boolean => options.only.length === 0 || options.only.some((only) => isMeant(name, only));
+
+const unknown = options.only.filter((only) => !names.some((name) => isMeant(name, only)));
 if (unknown.length > 0) {
   console.error(`no row is called ${unknown.join(', ')}; there are: ${names.join(', ')}`);
   process.exit(2);
