@@ -1,12 +1,11 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { messageOf, fatalError } from '../base/errors.ts';
 import type { GitConfig } from '../git/config.ts';
-import { fallbackIdentity } from '../git/identity.ts';
+import { findIdentity } from '../git/identity.ts';
 import type { ExtraFile } from '../git/pack/store-tree.ts';
 import type { Repository } from '../git/repository.ts';
 import { gitVersion } from '../git/version.ts';
 import type { RunRecord } from '../model/record.ts';
-import type { RunKey } from '../model/run-ref.ts';
 import type { Step } from '../model/step.ts';
 import type { LogSummary } from '../output/log-reader.ts';
 import { resultPage } from '../page/result-page.ts';
@@ -17,7 +16,7 @@ import { gatherOutput, type Gathered } from './gather.ts';
 
 import { completeSteps, readStepRecords } from '../step/step-records.ts';
 import type { RunEnd } from '../model/run-end.ts';
-import { storeRun } from './store-run.ts';
+import { storeRun, type StoredRun } from './store-run.ts';
 import { removeOutputDir } from './workspace.ts';
 
 /** A run whose script is over, however it ended. */
@@ -30,12 +29,6 @@ export interface OverRun {
   redact(text: string): string;
   /** Writes the footer into the log and closes it; called once everything worth saying is known. */
   closeLog(notes: readonly string[]): LogSummary;
-}
-
-export interface StoredRun {
-  key: RunKey;
-  ref: string;
-  record: RunRecord;
 }
 
 /** The page shows the end of the log, where the verdict is. */
@@ -72,7 +65,7 @@ export async function finishRun(repo: Repository, over: OverRun): Promise<Stored
 type Unstored = { record: RunRecord; gathered: Gathered; files: ExtraFile[] };
 
 async function storeOrExplain(repo: Repository, over: OverRun, result: Unstored): Promise<StoredRun> {
-  const identity = fallbackIdentity(repo.env, over.gitConfig);
+  const identity = findIdentity(repo.env, over.gitConfig);
   try {
     return await storeRun(repo, { ...result, sign: over.sign, identity });
   } catch (error) {

@@ -7,6 +7,7 @@ import type { RunRecord } from '../model/record.ts';
 import type { RunKey } from '../model/run-ref.ts';
 import type { ProcessId } from '../proc/process-id.ts';
 import type { Cancellation } from './cancellation.ts';
+import type { StoredRun } from './store-run.ts';
 
 /** One run that has been decided on: what to run, where, and who hears of it. */
 export interface RunRequest {
@@ -46,10 +47,7 @@ export type RunEvent =
   | { kind: 'stored'; key: RunKey; ref: string; record: RunRecord };
 
 /** A run that is over and stored. */
-export interface RunReport {
-  key: RunKey;
-  ref: string;
-  record: RunRecord;
+export interface RunReport extends StoredRun {
   /** For the process. */
   exitCode: number;
 }

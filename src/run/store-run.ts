@@ -1,13 +1,15 @@
-import type { Env } from '../base/context.ts';
 import { fatalError, messageOf } from '../base/errors.ts';
+import { commitObject } from '../git/commit-object.ts';
+import type { Identity } from '../git/identity.ts';
 import { storeTree, type ExtraFile } from '../git/pack/store-tree.ts';
 import { git } from '../git/exec.ts';
 import type { Repository } from '../git/repository.ts';
+import type { ObjectId } from '../model/object-id.ts';
 import type { RunRecord } from '../model/record.ts';
 import { makeRunId } from '../model/run-id.ts';
 import { runRef, type RunKey } from '../model/run-ref.ts';
 import { formatResultMessage } from '../model/trailers.ts';
-import { commitResult, publishResult } from '../store/save-result.ts';
+import { commitSigned, publishResult } from '../store/save-result.ts';
 import type { Gathered } from './gather.ts';
 
 /** A result that is ready to be stored. */
@@ -17,7 +19,17 @@ export interface Result {
   /** Our own files beside the record: the log, steps, tests, the page. */
   files: ExtraFile[];
   sign: boolean;
-  identity: Env;
+  identity: Identity;
+}
+
+/** A result that is stored. */
+export interface StoredRun {
+  key: RunKey;
+  ref: string;
+  /** As stored: with another run id, if somebody else had taken the first one. */
+  record: RunRecord;
+  /** Sentences that came too late for the log: artefacts that vanished or changed while they were stored. */
+  lateNotes: string[];
 }
 
 /**
@@ -25,41 +37,43 @@ export interface Result {
  *
  * Objects come first and the ref last: a crash in between leaves unreachable objects, never a ref to missing ones.
  * A name that somebody else has taken meanwhile is left to them; the result gets a new run id.
- * @returns the key it is stored under, and the record as stored.
  * @throws JciError (128) when git cannot write.
  */
-export async function storeRun(repo: Repository, result: Result): Promise<{ key: RunKey; ref: string; record: RunRecord }> {
+export async function storeRun(repo: Repository, result: Result): Promise<StoredRun> {
   let { record } = result;
   for (;;) {
     const key = { commit: record.commit, runId: record.runId };
-    const tree = await writeTree(repo, result, record);
-    const message = formatResultMessage(record.commit, record.runId, summaryOf(record));
-    const commit = await commitResult(repo, { tree, message, sign: result.sign, identity: result.identity });
-    if (await publishResult(repo, key, commit)) return { key, ref: runRef(key), record };
+    const { commit, notes } = await writeObjects(repo, result, record);
+    if (await publishResult(repo, key, commit)) return { key, ref: runRef(key), record, lateNotes: notes };
     record = { ...record, runId: makeRunId(Date.parse(record.startedAt), repo.ctx.randomHex(2)) };
   }
 }
 
-async function writeTree(repo: Repository, result: Result, record: RunRecord): Promise<string> {
-  const own: ExtraFile[] = [
-    { name: 'status.txt', content: Buffer.from(record.status) },
-    { name: 'jci.json', content: Buffer.from(`${JSON.stringify(record, null, 1)}\n`) },
-    ...result.files,
-  ];
+async function writeObjects(repo: Repository, result: Result, record: RunRecord): Promise<{ commit: ObjectId; notes: string[] }> {
+  const { identity, sign } = result;
+  const message = formatResultMessage(record.commit, record.runId, summaryOf(record));
+  const unsigned = { commit: (tree: ObjectId) => commitObject({ tree, identity, now: repo.ctx.now(), message }) };
   try {
-    const { tree } = await storeTree({
+    const { tree, commit, notes } = await storeTree({
       format: repo.objectFormat,
       entries: result.gathered.entries,
-      extra: own,
+      extra: allFiles(result, record),
       run: async (args, input) => {
         await git(repo, args, { input });
       },
+      ...(sign ? {} : unsigned),
     });
-    return tree;
+    return { commit: commit ?? (await commitSigned(repo, tree, message, identity)), notes };
   } catch (error) {
     throw fatalError(`the result could not be written: ${messageOf(error)}`, { cause: error });
   }
 }
+
+const allFiles = (result: Result, record: RunRecord): ExtraFile[] => [
+  { name: 'status.txt', content: Buffer.from(record.status) },
+  { name: 'jci.json', content: Buffer.from(`${JSON.stringify(record, null, 1)}\n`) },
+  ...result.files,
+];
 
 function summaryOf(record: RunRecord): Parameters<typeof formatResultMessage>[2] {
   return {

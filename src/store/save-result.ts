@@ -1,28 +1,18 @@
 import { fatalError } from '../base/errors.ts';
-import type { Env } from '../base/context.ts';
 import { gitText } from '../git/exec.ts';
 import { changeRefs, durableWrites, listRefs } from '../git/refs.ts';
+import { identityEnvironment, type Identity } from '../git/identity.ts';
 import type { Repository } from '../git/repository.ts';
 import type { ObjectId } from '../model/object-id.ts';
 import { runRef, type RunKey } from '../model/run-ref.ts';
 
-export interface CommitOptions {
-  tree: ObjectId;
-  message: string;
-  /** With the user's own git signing setup. */
-  sign: boolean;
-  /** Added to the environment where git does not know who commits. */
-  identity: Env;
-}
-
 /**
- * Makes the parentless result commit.
+ * Makes a signed result commit, with the user's own git signing setup.
  * @throws JciError (128) when git cannot write or sign it.
  */
-export async function commitResult(repo: Repository, options: CommitOptions): Promise<ObjectId> {
-  const { tree, message, sign, identity } = options;
-  const args = [...durableWrites, 'commit-tree', sign ? '-S' : '--no-gpg-sign', '-F', '-', tree];
-  return gitText(repo, args, { input: message, env: identity });
+export async function commitSigned(repo: Repository, tree: ObjectId, message: string, identity: Identity): Promise<ObjectId> {
+  const args = [...durableWrites, 'commit-tree', '-S', '-F', '-', tree];
+  return gitText(repo, args, { input: message, env: identityEnvironment(identity) });
 }
 
 /**

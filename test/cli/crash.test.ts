@@ -33,8 +33,6 @@ describe('git jci killed', () => {
   const stages: [string, Sabotage, string][] = [
     ['before the objects are written', { program: 'git', when: '*unpack-objects*', before: killGitJci }, 'passed'],
     ['after the objects are written', { program: 'git', when: '*unpack-objects*', after: killGitJci }, 'passed'],
-    ['before the result commit', { program: 'git', when: '*commit-tree*', before: killGitJci }, 'passed'],
-    ['after the result commit', { program: 'git', when: '*commit-tree*', after: killGitJci }, 'passed'],
     ['before the ref', { program: 'git', when: '*update-ref*', before: `${killGitJci}; exit 1` }, 'passed'],
     ['after the ref', { program: 'git', when: '*update-ref*', after: killGitJci }, 'passed'],
     ['while the script runs', { program: 'bash', when: '*run.sh', after: killGitJci }, 'interrupted'],
@@ -94,7 +92,7 @@ describe('git jci killed', () => {
   test('and recovered by several commands at once: stored exactly once', () =>
     withRepo(
       async (repo) => {
-        await runDirectly(sabotage(repo, { program: 'git', when: '*commit-tree*', before: killGitJci }), 'run', '--quiet');
+        await runDirectly(sabotage(repo, { program: 'git', when: '*update-ref*', before: `${killGitJci}; exit 1` }), 'run', '--quiet');
         await Promise.all(Array.from({ length: 4 }, () => repo.jci('ls')));
         expect(await repo.refs()).toHaveLength(1);
         await expectWhole(repo, 'passed');

@@ -96,12 +96,12 @@ function tell({ ui, options }: Call<RunOptions>, event: RunEvent): void {
   if (event.kind === 'waiting') ui.say(ui.err.dim(`waiting for ${event.for}`));
 }
 
-function sayOutcome({ ctx, ui, options }: Call<RunOptions>, { record, key }: RunReport): void {
+function sayOutcome({ ctx, ui, options }: Call<RunOptions>, { record, key, lateNotes }: RunReport): void {
   if (ui.json) {
     ui.printJson(record);
     return;
   }
-  for (const note of record.notes) ui.warn(note);
+  for (const note of [...record.notes, ...lateNotes]) ui.warn(note);
   const color = record.status === 'ok' ? ui.err.green : ui.err.red;
   if (options.quiet === true && record.status === 'ok') return;
   const symbol = statusSymbol(record.outcome, ctx, ui.err);
