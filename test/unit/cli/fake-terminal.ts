@@ -19,7 +19,7 @@ export function fakeStream(size: { columns: number; rows: number } | undefined):
     drained: () => Promise.resolve(),
     flushed: () => Promise.resolve(),
     text: () => written,
-  } as FakeStream;
+  };
 }
 
 export interface FakeMachine {
