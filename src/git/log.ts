@@ -5,7 +5,8 @@ import { git, type GitPlace } from './exec.ts';
 export async function readSubjects(place: GitPlace, commits: readonly ObjectId[]): Promise<Map<ObjectId, string>> {
   const subjects = new Map<ObjectId, string>();
   if (commits.length === 0) return subjects;
-  const args = ['log', '--no-walk=unsorted', '--stdin', '--ignore-missing', '-z', '--format=%H %s'];
+  // git reads stdin when it comes to `--stdin`: what stands after it has no effect on the ids.
+  const args = ['log', '--no-walk=unsorted', '--ignore-missing', '--stdin', '-z', '--format=%H %s'];
   const output = await git(place, args, { input: `${commits.join('\n')}\n` });
   for (const entry of output.toString('utf8').split('\0')) {
     const space = entry.indexOf(' ');

@@ -22,7 +22,8 @@ export async function readSignatures(
   const signatures = new Map<ObjectId, Signature>();
   if (commits.length === 0) return signatures;
   const format = `--format=%H%x1f%ce%x1f${verify ? '%G?%x1f%GS%x1f%GK' : ''}`;
-  const args = ['log', '--no-walk=unsorted', '--stdin', '--ignore-missing', '-z', format];
+  // git reads stdin when it comes to `--stdin`: what stands after it has no effect on the ids.
+  const args = ['log', '--no-walk=unsorted', '--ignore-missing', '--stdin', '-z', format];
   const output = await git(place, args, { input: `${commits.join('\n')}\n` });
   for (const entry of output.toString('utf8').split('\0')) {
     const [id = '', committer = '', state = '', signer = '', key = ''] = entry.trim().split('\u001f');
