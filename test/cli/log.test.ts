@@ -1,0 +1,113 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { withRepo, type TestRepo } from '../helpers/repo.ts';
+
+/** Three commits of which the middle one failed and the last one has no run. */
+async function makeHistory(repo: TestRepo): Promise<void> {
+  await repo.jci('run', '-q');
+  await repo.commit({ fail: '' }, 'breaks it');
+  await repo.jci('run', '-q');
+  await repo.git('rm', '--quiet', 'fail');
+  await repo.commit({ 'src/a.txt': 'a' }, 'mends it');
+}
+
+const script = '[ ! -e "$JCI_REPO_ROOT/fail" ]';
+
+describe('git jci log', () => {
+  test('puts the verdict beside each commit', () =>
+    withRepo(
+      async (repo) => {
+        await makeHistory(repo);
+        const { stdout, exitCode } = await repo.jci('log');
+        expect(exitCode).toBe(0);
+        const lines = stdout.trimEnd().split('\n');
+        expect(lines).toHaveLength(3);
+        expect(lines[0]).toMatch(/^· [0-9a-f]{7,} mends it \(HEAD -> main\) Ada, /);
+        expect(lines[1]).toMatch(/^✗ [0-9a-f]{7,} breaks it Ada, .*\d+-[0-9a-f]{4}$/);
+        expect(lines[2]).toMatch(/^✓ [0-9a-f]{7,} script Ada, /);
+      },
+      { script },
+    ));
+
+  test('passes on what it knows: -n, --oneline, --graph, --grep, --reverse, revisions', () =>
+    withRepo(
+      async (repo) => {
+        await makeHistory(repo);
+        const log = async (...words: string[]): Promise<string[]> => (await repo.jci('log', ...words)).stdout.trimEnd().split('\n');
+        expect(await log('-n', '1')).toHaveLength(1);
+        expect(await log('-2')).toHaveLength(2);
+        expect(await log('--max-count=1', 'HEAD~1')).toEqual([expect.stringContaining('breaks it')]);
+        expect((await log('--oneline', '-n1'))[0]).toMatch(/mends it \(HEAD -> main\)$/);
+        expect((await log('--graph'))[1]).toMatch(/^\* ✗ [0-9a-f]+ breaks it/);
+        expect(await log('--grep', 'breaks')).toHaveLength(1);
+        expect((await log('--reverse'))[0]).toContain('script');
+        expect(await log('HEAD~1..HEAD')).toHaveLength(1);
+        expect(await log('--author=Nobody')).toEqual(['']);
+      },
+      { script },
+    ));
+
+  test('takes what stands after -- for paths', () =>
+    withRepo(
+      async (repo) => {
+        await makeHistory(repo);
+        const lines = (await repo.jci('log', '--', 'src')).stdout.trimEnd().split('\n');
+        expect(lines).toEqual([expect.stringContaining('mends it')]);
+        expect((await repo.jci('log', '--', '--output=evil')).stdout).toBe('');
+      },
+      { script },
+    ));
+
+  test.each([['--output=evil'], ['--ext-diff'], ['-p'], ['--exec=touch evil'], ['--format=%b'], ['-n'], ['--no-index'], ['-nx']])(
+    'refuses %s with 2, and nothing is written',
+    (option) =>
+      withRepo(
+        async (repo) => {
+          const { exitCode, stdout, stderr } = await repo.jci('log', option);
+          expect(exitCode).toBe(2);
+          expect(stdout).toBe('');
+          expect(stderr).toMatch(/^git jci: [^\n]+\n/);
+          expect(existsSync(join(repo.path, 'evil'))).toBe(false);
+        },
+        { script },
+      ),
+  );
+
+  test('--json lists commits with all their runs, newest first', () =>
+    withRepo(
+      async (repo) => {
+        await makeHistory(repo);
+        const { version, commits } = JSON.parse((await repo.jci('log', '--json')).stdout) as {
+          version: number;
+          commits: { id: string; subject: string; author: string; runs: { runId: string; status: string }[] }[];
+        };
+        expect(version).toBe(1);
+        expect(commits.map(({ subject }) => subject)).toEqual(['mends it', 'breaks it', 'script']);
+        expect(commits.map(({ runs }) => runs.map(({ status }) => status))).toEqual([[], ['failed'], ['passed']]);
+        expect(commits[0]?.id).toBe(await repo.git('rev-parse', 'HEAD'));
+        expect(commits[0]?.author).toBe('Ada');
+      },
+      { script },
+    ));
+
+  test('says of a commit with several runs how many, and shows the latest', () =>
+    withRepo(
+      async (repo) => {
+        for (let run = 0; run < 3; run += 1) await repo.jci('run', '-q');
+        expect((await repo.jci('log')).stdout).toMatch(/ and 2 more$/m);
+      },
+      { script },
+    ));
+
+  test('an unknown revision is refused with 2, in words', () =>
+    withRepo(
+      async (repo) => {
+        const { exitCode, stderr } = await repo.jci('log', 'nowhere');
+        expect(exitCode).toBe(2);
+        expect(stderr).toContain('nowhere');
+        expect(stderr).not.toMatch(/\n\s+at /);
+      },
+      { script },
+    ));
+});

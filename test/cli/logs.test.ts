@@ -1,0 +1,121 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { withRepo } from '../helpers/repo.ts';
+
+const steps = `
+echo before
+git jci step good -- echo inside good
+git jci step bad -- sh -c 'echo inside bad; exit 2'
+echo '::group::grouped'; echo inside grouped; echo '::endgroup::'
+echo after
+exit 1`;
+
+describe('git jci logs', () => {
+  test('prints the whole log, byte for byte into a pipe', () =>
+    withRepo(
+      async (repo) => {
+        await repo.jci('run', '-q');
+        const [ref = ''] = await repo.refs();
+        const stored = (await repo.exec('git', ['cat-file', 'blob', `${ref}:run.output.txt`])).stdoutBytes;
+        const { exitCode, stdoutBytes } = await repo.jci('logs');
+        expect(exitCode).toBe(0);
+        expect(stdoutBytes.equals(stored)).toBe(true);
+        expect(stored.includes(Buffer.from([0xff, 0x1b, 0x5b, 0x33, 0x31, 0x6d]))).toBe(true);
+      },
+      { script: "printf '\\xff\\033[31mred\\033[0m\\n'; printf 'no newline at the end'" },
+    ));
+
+  test('--step prints only that step, --failed only what failed', () =>
+    withRepo(
+      async (repo) => {
+        await repo.jci('run', '-q');
+        const good = (await repo.jci('logs', '--step', 'good')).stdout;
+        expect(good).toContain('inside good');
+        expect(good).not.toMatch(/inside bad|before|after|grouped/);
+        expect((await repo.jci('logs', '--step', 'grouped')).stdout).toContain('inside grouped');
+        const failed = (await repo.jci('logs', 'HEAD', '--failed')).stdout;
+        expect(failed).toContain('inside bad');
+        expect(failed).not.toMatch(/inside good|before|after|grouped/);
+      },
+      { script: steps },
+    ));
+
+  test('--failed prints everything where no step failed', () =>
+    withRepo(
+      async (repo) => {
+        await repo.jci('run', '-q');
+        expect((await repo.jci('logs', '--failed')).stdout).toBe((await repo.jci('logs')).stdout);
+      },
+      { script: 'echo no steps; exit 1' },
+    ));
+
+  test('--tail prints the last lines', () =>
+    withRepo(
+      async (repo) => {
+        await repo.jci('run', '-q');
+        const all = (await repo.jci('logs')).stdout.split('\n');
+        expect((await repo.jci('logs', '--tail', '3')).stdout.split('\n')).toEqual(all.slice(-4));
+        expect((await repo.jci('logs', '-n', '1500')).stdout.split('\n')).toEqual(all.slice(-1501));
+        expect((await repo.jci('logs', '--tail', '0')).stdout).toBe('');
+        expect((await repo.jci('logs', '--tail', '999999')).stdout.split('\n')).toEqual(all);
+      },
+      { script: 'seq 5000' },
+    ));
+
+  test('-f on a run that is over prints it and ends', () =>
+    withRepo(
+      async (repo) => {
+        await repo.jci('run', '-q');
+        const { exitCode, stdout } = await repo.jci('logs', '-f');
+        expect(exitCode).toBe(0);
+        expect(stdout).toContain('\nall of it\n');
+      },
+      { script: 'echo all of it' },
+    ));
+
+  test('-f follows a run to its end; without it what there is so far', () =>
+    withRepo(
+      async (repo) => {
+        const home = repo.env['HOME'] ?? '';
+        const run = repo.startJci('run');
+        await run.untilOutput('first part');
+        const follower = repo.startJci('logs', '-f');
+        await follower.untilOutput('first part');
+        expect((await repo.jci('logs')).stdout).toMatch(/first part\n$/);
+        const refused = await repo.jci('logs', '--failed');
+        expect(refused.exitCode).toBe(3);
+        expect(refused.stderr).toContain('not over yet');
+        writeFileSync(join(home, 'go'), '');
+        const { exitCode, stdout } = await follower.exit();
+        expect(exitCode).toBe(0);
+        expect(stdout).toContain('first part\nsecond part\n');
+        await run.exit();
+        expect(stdout).toBe((await repo.jci('logs')).stdout);
+      },
+      { script: 'echo first part; until [ -e "$HOME/go" ]; do sleep 0.05; done; echo second part' },
+    ));
+
+  test('a reader that goes away ends it quietly', () =>
+    withRepo(
+      async (repo) => {
+        await repo.jci('run', '-q');
+        const { stdout, stderr } = await repo.exec('bash', ['-c', 'set -o pipefail; git-jci logs | head -n 1; echo "${PIPESTATUS[0]}"']);
+        expect(stderr).toBe('');
+        expect(stdout.trimEnd().split('\n')).toHaveLength(2);
+      },
+      { script: 'seq 200000' },
+    ));
+
+  test('an unknown step is refused with 3, and the ones there are named', () =>
+    withRepo(
+      async (repo) => {
+        await repo.jci('run', '-q');
+        const { exitCode, stdout, stderr } = await repo.jci('logs', '--step', 'none');
+        expect(exitCode).toBe(3);
+        expect(stdout).toBe('');
+        expect(stderr).toContain('it has: good, bad, grouped');
+      },
+      { script: steps },
+    ));
+});

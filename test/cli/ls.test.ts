@@ -1,0 +1,138 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { makeFakeRuns } from '../helpers/fake-runs.ts';
+import { withRepo, type TestRepo } from '../helpers/repo.ts';
+
+interface Listed {
+  version: number;
+  runs: { runId: string; commit: string; status: string; outcome?: string; branch?: string | null; dirty: boolean; phase?: string }[];
+}
+
+const list = async (repo: TestRepo, ...words: string[]): Promise<Listed['runs']> =>
+  (JSON.parse((await repo.jci('ls', '--json', ...words)).stdout) as Listed).runs;
+
+const ids = async (repo: TestRepo, ...words: string[]): Promise<string[]> => (await list(repo, ...words)).map(({ runId }) => runId);
+
+describe('git jci ls', () => {
+  test('lists the newest 20 first; --limit takes another number, 0 all', () =>
+    withRepo(async (repo) => {
+      const runs = (await makeFakeRuns(repo, { count: 25 })).map(({ runId }) => runId);
+      expect(await ids(repo)).toEqual(runs.slice(0, 20));
+      expect(await ids(repo, '--limit', '3')).toEqual(runs.slice(0, 3));
+      expect(await ids(repo, '-n', '0')).toEqual(runs);
+      const lines = (await repo.jci('ls', '-n', '2')).stdout.trimEnd().split('\n');
+      expect(lines.map((line) => line.split(/ +/)[1])).toEqual(runs.slice(0, 2));
+    }));
+
+  test('--status takes verdicts and outcomes, also beyond the first batch', () =>
+    withRepo(async (repo) => {
+      const runs = await makeFakeRuns(repo, { count: 600, perCommit: 600, failEvery: 590 });
+      const failed = runs.filter(({ outcome }) => outcome === 'failed').map(({ runId }) => runId);
+      expect(failed).toHaveLength(1);
+      expect(await ids(repo, '--status', 'failed')).toEqual(failed);
+      expect(await ids(repo, '--status', 'err')).toEqual(failed);
+      expect(await ids(repo, '--status', 'timeout')).toEqual([]);
+      expect(await ids(repo, '-s', 'ok', '-n', '2')).toEqual(runs.slice(0, 2).map(({ runId }) => runId));
+    }));
+
+  test("shows this branch's history; --branch another's; a revision its own runs; --all everything, commits that are gone too", () =>
+    withRepo(async (repo) => {
+      const main = await makeFakeRuns(repo, { count: 2 });
+      await repo.git('reset', '--quiet', '--hard');
+      const topic = await makeFakeRuns(repo, { count: 2, branch: 'topic', newest: 1_760_010_000 });
+      const gone = await makeFakeRuns(repo, { count: 1, commits: 'gone', newest: 1_760_020_000 });
+      const idsOf = (runs: readonly { runId: string }[]): string[] => runs.map(({ runId }) => runId);
+      expect(await ids(repo)).toEqual(idsOf(main));
+      expect(await ids(repo, '--branch', 'topic')).toEqual(idsOf(topic));
+      expect(await ids(repo, main[1]?.commit ?? '')).toEqual(idsOf(main.slice(1)));
+      expect(await ids(repo, '--all')).toEqual(idsOf([...gone, ...topic, ...main]));
+      expect((await repo.jci('ls', '--all')).stdout).toContain('(commit not here)');
+    }));
+
+  test('--json has a stable shape', () =>
+    withRepo(
+      async (repo) => {
+        await repo.jci('run', '-q');
+        const [ref = ''] = await repo.refs();
+        const { stdout } = await repo.jci('ls', '--json');
+        const runId = ref.split('/').at(-1) ?? '';
+        expect(JSON.parse(stdout)).toEqual({
+          version: 1,
+          runs: [
+            {
+              runId,
+              commit: await repo.git('rev-parse', 'HEAD'),
+              startedAt: new Date(Number(runId.split('-')[0]) * 1000).toISOString(),
+              ref,
+              result: await repo.git('rev-parse', ref),
+              status: 'err',
+              outcome: 'failed',
+              durationMs: expect.any(Number) as number,
+              tree: await repo.git('rev-parse', 'HEAD^{tree}'),
+              script: await repo.git('rev-parse', 'HEAD:.jci/run.sh'),
+              branch: 'main',
+              trigger: 'manual',
+              exitCode: 3,
+              dirty: false,
+            },
+          ],
+        });
+      },
+      { script: 'exit 3' },
+    ));
+
+  test('shows a run that is under way, first', () =>
+    withRepo(
+      async (repo) => {
+        await repo.at('.', { QUICK: '1' }).jci('run', '-q');
+        const live = repo.startJci('run');
+        await live.untilOutput('started');
+        const [first, second] = await list(repo);
+        expect(first).toMatchObject({ status: 'running', phase: 'running', branch: 'main', dirty: false });
+        expect(second).toMatchObject({ status: 'ok' });
+        expect(await list(repo, '--status', 'running')).toEqual([first]);
+        writeFileSync(join(repo.env['HOME'] ?? '', 'go'), '');
+        await live.exit();
+        expect(await ids(repo, '--status', 'running')).toEqual([]);
+      },
+      { script: 'echo started; until [ "$QUICK" -o -e "$HOME/go" ]; do sleep 0.05; done' },
+    ));
+
+  test('marks dirty runs', () =>
+    withRepo(
+      async (repo) => {
+        await repo.jci('run', '-q');
+        expect((await repo.jci('ls')).stdout).not.toContain('dirty');
+        repo.write('new.txt', 'x');
+        await repo.jci('run', '-q');
+        const lines = (await repo.jci('ls')).stdout.trimEnd().split('\n');
+        expect(lines.filter((line) => line.includes('dirty script'))).toHaveLength(1);
+        expect((await list(repo)).filter(({ dirty }) => dirty)).toHaveLength(1);
+      },
+      { script: 'true' },
+    ));
+
+  test('without a run: says so on stderr, and stdout is empty', () =>
+    withRepo(
+      async (repo) => {
+        expect(await repo.jci('ls')).toMatchObject({ exitCode: 0, stdout: '', stderr: 'no runs here; start one with: git jci run\n' });
+        expect(await list(repo)).toEqual([]);
+      },
+      { script: 'true' },
+    ));
+
+  test('refuses a status it does not know with 2, and a revision it does not know with 3', () =>
+    withRepo(
+      async (repo) => {
+        const status = await repo.jci('ls', '--status', 'great');
+        expect(status.exitCode).toBe(2);
+        expect(status.stderr).toContain("'great' is invalid");
+        const revision = await repo.jci('ls', 'nowhere');
+        expect(revision.exitCode).toBe(3);
+        expect(revision.stderr).toContain("'nowhere'");
+        expect((await repo.jci('ls', '--branch', '--output=x')).exitCode).toBe(2);
+      },
+      { script: 'true' },
+    ));
+});
