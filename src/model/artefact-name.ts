@@ -77,7 +77,7 @@ export function isSafeAttributes(content: Uint8Array): boolean {
 export const isSafeTarget = (target: RawName): boolean => !target.split('/').some(isDotGit);
 
 /** `.git`, in the spellings by which Windows (NTFS) and macOS (HFS+) would find it, also behind a backslash. */
-const isDotGit = (name: RawName): boolean =>
+export const isDotGit = (name: RawName): boolean =>
   hfsName(name) === '.git' || name.split('\\').some((part) => ntfsDotGit.test(part));
 
 /** The content would be parsed, and may be refused for what it says: such a file never keeps its name. */

@@ -1,3 +1,5 @@
+import { isDotGit } from './artefact-name.ts';
+
 /**
  * Why a path of a result must not be written below a directory, or `undefined` if it may.
  *
@@ -11,11 +13,7 @@ export function whyUnsafePath(path: string): string | undefined {
   return undefined;
 }
 
-/** `.git` as some file system may read it: any case, NTFS's short name, trailing dots, spaces and streams, ignorable marks. */
-function isGitDir(name: string): boolean {
-  const plain = name.replace(/[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g, '').toLowerCase();
-  return /^(?:\.git|git~1)[. ]*(?::.*)?$/.test(plain);
-}
+const isGitDir = (name: string): boolean => isDotGit(Buffer.from(name).toString('latin1'));
 
 /**
  * Why a link must not be made, or `undefined` if it stays inside the directory whatever other links there are.
