@@ -29,7 +29,8 @@ import { borrowWorktree } from './worktree-pool.ts';
  */
 export async function runOnce(repo: Repository, request: RunRequest): Promise<RunReport> {
   const run = newActiveRun(repo, request);
-  writeActiveRun(repo.commonDir, run);
+  // Nothing of the run is there yet that a power cut could make nobody's.
+  writeActiveRun(repo.commonDir, run, false);
   request.notify({ kind: 'created', key: run });
   const unlisten = onCancelRequest(repo.commonDir, run, (reason) => request.cancellation.cancel('SIGTERM', reason));
   try {
@@ -70,7 +71,7 @@ async function runInSlot(repo: Repository, request: RunRequest, waiting: ActiveR
     const end = place.broken ?? (await execute(repo, request, run, sink));
     sink.endOutput();
     const durationMs = Math.round(elapsed());
-    writeActiveRun(repo.commonDir, { ...run, phase: 'storing', over: { end, durationMs } });
+    writeActiveRun(repo.commonDir, { ...run, phase: 'storing', over: { end, durationMs } }, false);
     request.notify({ kind: 'storing', key: run });
     const stored = await finishRun(repo, {
       run,

@@ -43,8 +43,10 @@ export async function storeRun(repo: Repository, result: Result): Promise<Stored
   let { record } = result;
   for (;;) {
     const key = { commit: record.commit, runId: record.runId };
-    const { commit, notes } = await writeObjects(repo, result, record);
-    if (await publishResult(repo, key, commit)) return { key, ref: runRef(key), record, lateNotes: notes };
+    const writing = writeObjects(repo, result, record);
+    const publishing = publishResult(repo, key, writing.then(({ commit }) => commit));
+    const [{ notes }, isOurs] = await Promise.all([writing, publishing]);
+    if (isOurs) return { key, ref: runRef(key), record, lateNotes: notes };
     record = { ...record, runId: makeRunId(Date.parse(record.startedAt), repo.ctx.randomHex(2)) };
   }
 }

@@ -1,6 +1,6 @@
 import { fatalError } from '../base/errors.ts';
 import { gitText } from '../git/exec.ts';
-import { changeRefs, durableWrites, listRefs } from '../git/refs.ts';
+import { createRefOnceKnown, durableWrites, listRefs } from '../git/refs.ts';
 import { identityEnvironment, type Identity } from '../git/identity.ts';
 import type { Repository } from '../git/repository.ts';
 import type { ObjectId } from '../model/object-id.ts';
@@ -17,12 +17,13 @@ export async function commitSigned(repo: Repository, tree: ObjectId, message: st
 
 /**
  * Publishes a result under its run ref, if nobody has that name.
+ * @param commit may still be on its way: git is started meanwhile, and waits for it.
  * @returns false when the ref exists already: the caller takes another run id.
  * @throws JciError (128) when git cannot write refs.
  */
-export async function publishResult(repo: Repository, key: RunKey, commit: ObjectId): Promise<boolean> {
+export async function publishResult(repo: Repository, key: RunKey, commit: Promise<ObjectId>): Promise<boolean> {
   const ref = runRef(key);
-  const refused = await changeRefs(repo, [{ ref, create: commit }]);
+  const refused = await createRefOnceKnown(repo, ref, commit);
   if (refused === undefined) return true;
   const [taken] = await listRefs(repo, [ref]);
   if (taken !== undefined) return false;
