@@ -39,13 +39,29 @@ const ourRefsOnly = ['--no-verify', '--no-follow-tags', '--recurse-submodules=no
  * @throws JciError (3) when the remote could not be reached, or broke off before it said what became of anything.
  */
 export async function pushRefspecs(repo: Repository, remote: Remote, refspecs: readonly string[], options: PushOptions): Promise<PushResult> {
-  const { flags = ourRefsOnly, settings = [], again, onProgress, signal } = options;
+  return judgePush(remote, await runPush(repo, remote, refspecs, options), options.again);
+}
+
+/** A push that has ended, one way or another. */
+export interface FinishedPush {
+  exitCode: number | null;
+  refs: PushedRef[];
+  stderr: string;
+}
+
+/** The push alone, for callers who know reasons of their own why it may fail. */
+export async function runPush(repo: Repository, remote: Remote, refspecs: readonly string[], options: PushOptions): Promise<FinishedPush> {
+  const { flags = ourRefsOnly, settings = [], onProgress, signal } = options;
   const args = [...flags, remote.address, ...refspecs];
   const result = await transfer(repo, 'push', args, { settings: [...remote.settings, ...settings], onProgress, signal });
-  const refs = parsePorcelain(result.stdout.toString('utf8'));
-  if (refs.length === 0 && result.exitCode !== 0) throw remoteFailure(remote, result.stderr, again);
-  if (refs.some(({ state }) => state === 'unknown')) throw remoteFailure(remote, `${result.stderr}\nthe remote end hung up`, again);
-  return { refs, messages: serverMessages(result.stderr) };
+  return { exitCode: result.exitCode, refs: parsePorcelain(result.stdout.toString('utf8')), stderr: result.stderr };
+}
+
+/** @throws JciError (3) when the push says nothing of what became of its refs. */
+export function judgePush(remote: Remote, { exitCode, refs, stderr }: FinishedPush, again: string): PushResult {
+  if (refs.length === 0 && exitCode !== 0) throw remoteFailure(remote, stderr, again);
+  if (refs.some(({ state }) => state === 'unknown')) throw remoteFailure(remote, `${stderr}\nthe remote end hung up`, again);
+  return { refs, messages: serverMessages(stderr) };
 }
 
 /** `<flag>\t<from>:<to>\t<summary> (<reason>)`, one line per ref. */

@@ -1,5 +1,4 @@
-import { refusal } from '../base/errors.ts';
-import { lastWords, tryGit } from './exec.ts';
+import { tryGit } from './exec.ts';
 import type { RefTip } from './refs.ts';
 import type { Remote } from './remote.ts';
 import { remoteFailure } from './remote-words.ts';
@@ -21,19 +20,3 @@ export async function listRemoteRefs(repo: Repository, remote: Remote, prefix: s
     .map((line) => line.split('\t'))
     .flatMap(([id, ref]) => (id !== undefined && ref?.startsWith(prefix) === true ? [{ id, ref }] : []));
 }
-
-/**
- * Those of our run refs whose commits have parents, with one git process that opens every one of them.
- *
- * @returns their object ids: no result of git jci is among them.
- * @throws JciError (128) when a result cannot be read.
- */
-export async function findWithParents(repo: Repository, prefix: string): Promise<Set<string>> {
-  const args = ['rev-list', '--no-walk=unsorted', '--min-parents=1', `--glob=${prefix}*`];
-  const result = await tryGit(repo, args);
-  if (result.exitCode !== 0) throw damagedResults(lastWords(result.stderr));
-  return new Set(result.stdout.toString('latin1').split('\n').filter(Boolean));
-}
-
-const damagedResults = (words: string): Error =>
-  refusal(`a result in this repository is damaged: ${words}`, { hint: 'git jci verify --all tells which' });

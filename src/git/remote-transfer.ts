@@ -21,6 +21,11 @@ export interface TransferOptions {
   signal?: AbortSignal | undefined;
 }
 
+/** Loads what `transfer` needs. Call it while git processes are under way: the time is then free. */
+export async function loadTransfer(): Promise<void> {
+  await import('simple-git');
+}
+
 /**
  * Runs `git push` or `git fetch` through simple-git, which knows how to read their progress and how to end them.
  *

@@ -13,7 +13,6 @@ export function maskCredentials(text: string): string {
 }
 
 /** The far side writes what it likes into its messages: nothing of it may steer a terminal. */
-// eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const withoutControls = (text: string): string => text.replace(/[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g, ' ');
 
 const linesOf = (stderr: string): string[] =>
@@ -40,7 +39,7 @@ const chatter = /^(?:hint:|remote:|To |From |Pushing to |Please make sure|and th
 function gitWords(stderr: string): string {
   const telling = linesOf(stderr).filter((line) => !chatter.test(line) && !progress.test(line));
   const words = [...new Set(telling.map((line) => line.replace(/^(?:fatal|error): /, '')))];
-  return words.slice(-3).join('; ') || serverMessages(stderr).at(-1) || 'git said nothing';
+  return words.length > 0 ? words.slice(-3).join('; ') : (serverMessages(stderr).at(-1) ?? 'git said nothing');
 }
 
 /** The connection ended before the work did. Git leaves both sides as they were, so another try is all there is to do. */

@@ -51,7 +51,6 @@ function nothingToChoose(names: readonly string[]): Error {
 }
 
 function checked(address: string, what: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what it looks for
   if (address === '' || address.startsWith('-') || /[\x00-\x1f\x7f]/.test(address)) {
     throw usageError(`${what}: ${JSON.stringify(address)} is not a remote`, { hint: 'git remote -v lists them' });
   }

@@ -1,9 +1,12 @@
 import { fatalError } from '../base/errors.ts';
-import { changeRefs, listRunRefs } from '../git/refs.ts';
+import { changeRefs, listRunRefs, packRefs, type RefChange } from '../git/refs.ts';
 import type { Repository } from '../git/repository.ts';
 import { runRef } from '../model/run-ref.ts';
 import type { PullReport } from './report.ts';
 import type { Staged } from './staging.ts';
+
+/** From so many on, packing the refs at once is quicker than syncing each of them, and they would be packed soon anyway. */
+const manyRefs = 100;
 
 /**
  * Gives what has arrived its names, in one transaction that only creates.
@@ -16,11 +19,10 @@ export async function publishStaged(repo: Repository, staged: readonly Staged[],
   const isFit = (result: Staged): boolean => whyUnfit(result) === undefined;
   report.unfit.push(...staged.flatMap((result) => (isFit(result) ? [] : [{ ref: runRef(result), why: whyUnfit(result) ?? '' }])));
   for (let absent = staged.filter(isFit); absent.length > 0; ) {
-    const refused = await changeRefs(repo, absent.flatMap((result) => [
-      { ref: runRef(result), create: result.id },
-      { ref: result.ref, remove: result.id },
-    ]));
+    const many = absent.length >= manyRefs;
+    const refused = await changeRefs(repo, absent.flatMap(changesFor), many ? 'later' : 'each');
     if (refused === undefined) {
+      if (many) await packRefs(repo);
       report.pulled.push(...absent.map(runRef));
       return;
     }
@@ -29,6 +31,11 @@ export async function publishStaged(repo: Repository, staged: readonly Staged[],
     absent = left;
   }
 }
+
+const changesFor = (result: Staged): RefChange[] => [
+  { ref: runRef(result), create: result.id },
+  { ref: result.ref, remove: result.id },
+];
 
 function whyUnfit({ type, parents }: Staged): string | undefined {
   if (type !== 'commit') return `it is a ${type}, not a result commit`;

@@ -1,10 +1,25 @@
+import { listCommitRefs, type CommitRef } from '../git/commit-refs.ts';
 import { pushRefspecs, type PushedRef, type PushResult } from '../git/remote-push.ts';
-import { findWithParents } from '../git/remote-refs.ts';
 import type { Remote } from '../git/remote.ts';
-import { listRunRefs, type RefTip } from '../git/refs.ts';
 import type { Repository } from '../git/repository.ts';
 import { parseRunRef, runRefPrefix } from '../model/run-ref.ts';
 import type { PushReport, SyncOptions } from './report.ts';
+
+/** What there is to push. */
+export interface Pushable {
+  /** All there are, with those left out. */
+  count: number;
+  leftOut: PushReport['leftOut'];
+}
+
+/**
+ * Looks through our runs for what may be sent. Asks nothing of a remote.
+ * @throws JciError (3) when a result here is damaged.
+ */
+export async function findPushable(repo: Repository): Promise<Pushable> {
+  const refs = await listCommitRefs(repo, runRefPrefix);
+  return { count: refs.length, leftOut: refs.flatMap(unfit) };
+}
 
 /**
  * Sends every run that the remote does not have, with one git process.
@@ -13,11 +28,9 @@ import type { PushReport, SyncOptions } from './report.ts';
  * to fast-forward, and no result there can be replaced. The server takes each name by compare-and-swap.
  * @throws JciError (3) when the remote cannot be reached or the connection breaks.
  */
-export async function pushRuns(repo: Repository, remote: Remote, options: SyncOptions = {}): Promise<PushReport> {
-  const [refs, withParents] = await Promise.all([listRunRefs(repo), findWithParents(repo, runRefPrefix)]);
-  const leftOut = refs.flatMap((tip) => unfit(tip, withParents));
+export async function pushRuns(repo: Repository, remote: Remote, { count, leftOut }: Pushable, options: SyncOptions = {}): Promise<PushReport> {
   const report: PushReport = { pushed: [], present: 0, conflicts: [], refused: [], leftOut, messages: [] };
-  if (refs.length === leftOut.length) return report;
+  if (count === leftOut.length) return report;
   const refspecs = [`${runRefPrefix}*:${runRefPrefix}*`, ...leftOut.map(({ ref }) => `^${ref}`)];
   const push = (): Promise<PushResult> => pushRefspecs(repo, remote, refspecs, { ...options, again: 'git jci push' });
   const states = await pushUntilSettled(push, report.messages);
@@ -30,9 +43,9 @@ export async function pushRuns(repo: Repository, remote: Remote, options: SyncOp
   return report;
 }
 
-function unfit({ ref, id }: RefTip, withParents: ReadonlySet<string>): PushReport['leftOut'] {
+function unfit({ ref, parents }: CommitRef): PushReport['leftOut'] {
   if (parseRunRef(ref) === undefined) return [{ ref, why: 'name' }];
-  return withParents.has(id) ? [{ ref, why: 'parents' }] : [];
+  return parents > 0 ? [{ ref, why: 'parents' }] : [];
 }
 
 /** How a server says that somebody else took the name, or holds its lock, since it listed its refs for us. */

@@ -1,8 +1,7 @@
 import { fatalError } from '../base/errors.ts';
-import { git } from '../git/exec.ts';
+import { listCommitRefs, type CommitRef } from '../git/commit-refs.ts';
 import { changeRefs, listRefs, type RefTip } from '../git/refs.ts';
 import type { Repository } from '../git/repository.ts';
-import type { ObjectId } from '../model/object-id.ts';
 import { parseRunRef, runRefPrefix, type RunKey } from '../model/run-ref.ts';
 
 /*
@@ -12,12 +11,7 @@ import { parseRunRef, runRefPrefix, type RunKey } from '../model/run-ref.ts';
 const stagingPrefix = 'refs/jci-staging/';
 
 /** A fetched object that may become a result. */
-export interface Staged extends RunKey {
-  ref: string;
-  id: ObjectId;
-  type: string;
-  parents: number;
-}
+export type Staged = RunKey & CommitRef;
 
 /**
  * The refspec for one run.
@@ -28,18 +22,12 @@ export interface Staged extends RunKey {
 export const stagingRefspec = ({ commit, runId }: RunKey): string =>
   `${runRefPrefix}${commit}/${runId}*:${stagingPrefix}${commit}-${runId}*`;
 
-/** What has arrived, with one git process that opens each of them. */
+/** What has arrived. */
 export async function listStaged(repo: Repository): Promise<Staged[]> {
-  const format = '--format=%(objectname) %(objecttype) %(refname) %(parent)';
-  const output = await git(repo, ['for-each-ref', format, stagingPrefix]);
-  return output
-    .toString('utf8')
-    .split('\n')
-    .flatMap((line) => {
-      const [id = '', type = '', ref = '', ...parents] = line.split(' ').filter(Boolean);
-      const key = keyOf(ref);
-      return key === undefined ? [] : [{ ...key, ref, id, type, parents: parents.length }];
-    });
+  return (await listCommitRefs(repo, stagingPrefix)).flatMap((staged) => {
+    const key = keyOf(staged.ref);
+    return key === undefined ? [] : [{ ...key, ...staged }];
+  });
 }
 
 /** A remote may hold a name that begins like one asked for: that one came along, and is none. */

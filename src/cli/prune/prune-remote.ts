@@ -35,7 +35,7 @@ export async function pruneRemote(call: Call<PruneOptions>, rules: PruneRules, n
 
 async function remove({ ctx, repo }: Call<PruneOptions>, remote: Remote, plan: PrunePlan, signal: AbortSignal): Promise<RemovedThere> {
   const tips = plan.remove.map(({ run }) => ({ ref: run.ref, id: run.result }));
-  const line = createTransferLine(ctx);
+  const line = await createTransferLine(ctx);
   try {
     return await removeRemoteRuns(repo, remote, tips, { folder: storeRoot(repo.commonDir), again, onProgress: line.onProgress, signal });
   } finally {

@@ -28,12 +28,9 @@ async function pruneHere(call: Call<PruneOptions>, plan: PrunePlan): Promise<num
   const { ctx, repo, ui, options } = call;
   const commit = options.commit === true;
   const tips = plan.remove.map(({ run }) => ({ ref: run.ref, id: run.result }));
+  const lost = options.now === true ? await sayLostWork(call) : undefined;
   // Deleting a ref leaves the objects, so they can be measured meanwhile.
-  const [removed, sizes, lost] = await Promise.all([
-    commit ? removeRuns(repo, tips) : [],
-    measure(call, plan),
-    options.now === true ? sayLostWork(call) : undefined,
-  ]);
+  const [removed, sizes] = await Promise.all([commit ? removeRuns(repo, tips) : [], measure(call, plan)]);
   const bytes = sizes === undefined ? undefined : bytesFreed(plan, sizes);
   if (ui.json) {
     const { protected: protectedRuns } = plan;

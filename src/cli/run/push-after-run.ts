@@ -3,7 +3,9 @@ import { exitCode } from '../../base/exit-codes.ts';
 import type { Settings } from '../../config/settings.ts';
 import { readConfig } from '../../git/config.ts';
 import { chooseRemote } from '../../git/remote.ts';
+import { loadTransfer } from '../../git/remote-transfer.ts';
 import { currentBranch } from '../../git/revisions.ts';
+import { findPushable } from '../../sync/push.ts';
 import type { Call } from '../command.ts';
 import { reportError } from '../report-error.ts';
 import { pushTo, sayPush } from '../sync/push-runs.ts';
@@ -17,9 +19,9 @@ import type { RunOptions } from './options.ts';
 export async function pushAfterRun(call: Call<RunOptions>, settings: Settings, remote: string | true): Promise<number> {
   const { ctx, repo, ui } = call;
   try {
-    const [config, branch] = await Promise.all([readConfig(repo), currentBranch(repo)]);
+    const [config, branch, runs] = await Promise.all([readConfig(repo), currentBranch(repo), findPushable(repo), loadTransfer()]);
     const target = chooseRemote(config, { argument: remote === true ? undefined : remote, setting: settings.remote, branch });
-    sayPush(ui, target, await pushTo(call, target));
+    sayPush(ui, target, await pushTo(call, target, runs));
     return exitCode.ok;
   } catch (error) {
     if (error instanceof JciError) return reportError(ctx, error, false);

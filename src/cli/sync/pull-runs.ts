@@ -34,7 +34,7 @@ async function pullLocked({ ctx, repo, ui }: Call<PullCommandOptions>, remote: R
   const folder = join(storeRoot(repo.commonDir), 'pull-lock');
   const onWait = (): void => ui.say(ui.err.dim('waiting for another git jci pull'));
   const lock = await waitForLock([folder], await identifySelf(ctx), ctx.platform, { signal, onWait });
-  const line = createTransferLine(ctx);
+  const line = await createTransferLine(ctx);
   try {
     return await pullRuns(repo, remote, { onProgress: line.onProgress, signal });
   } finally {

@@ -1,8 +1,9 @@
 import { refusal } from '../../base/errors.ts';
 import { exitCode } from '../../base/exit-codes.ts';
 import type { Remote } from '../../git/remote.ts';
+import { loadTransfer } from '../../git/remote-transfer.ts';
 import { printable } from '../../output/terminal-text.ts';
-import { pushRuns } from '../../sync/push.ts';
+import { findPushable, pushRuns, type Pushable } from '../../sync/push.ts';
 import type { PushReport } from '../../sync/report.ts';
 import type { Call } from '../command.ts';
 import type { Ui } from '../render/ui.ts';
@@ -19,17 +20,21 @@ export interface PushOptions {
 export async function pushCommand(call: Call<PushOptions>): Promise<number> {
   const { repo, ui, args } = call;
   await recoverRuns(repo, ui);
-  const { remote } = await prepareRemote(repo, ui, args[0]);
-  const report = await pushTo(call, remote);
+  const [{ remote }, runs] = await Promise.all([prepareRemote(repo, ui, args[0]), findPushable(repo), loadTransfer()]);
+  const report = await pushTo(call, remote, runs);
   if (ui.json) ui.printJson({ version: 1, remote: remote.shown, ...report });
   sayPush(ui, remote, report);
   return exitCode.ok;
 }
 
 /** Pushes with a progress line. @throws JciError as `pushRuns` does. */
-export function pushTo({ ctx, repo }: Pick<Call<unknown>, 'ctx' | 'repo'>, remote: Remote): Promise<PushReport> {
-  const line = createTransferLine(ctx);
-  return cancellable((signal) => pushRuns(repo, remote, { onProgress: line.onProgress, signal })).finally(() => line.end());
+export async function pushTo({ ctx, repo }: Pick<Call<unknown>, 'ctx' | 'repo'>, remote: Remote, runs: Pushable): Promise<PushReport> {
+  const line = await createTransferLine(ctx);
+  try {
+    return await cancellable((signal) => pushRuns(repo, remote, runs, { onProgress: line.onProgress, signal }));
+  } finally {
+    line.end();
+  }
 }
 
 /**

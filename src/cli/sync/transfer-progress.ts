@@ -1,6 +1,6 @@
 import type { Context } from '../../base/context.ts';
 import type { TransferProgress } from '../../git/remote-transfer.ts';
-import { createProgress, type Progress } from '../render/progress.ts';
+import type { Progress } from '../render/progress.ts';
 
 /** One progress line, for one stage of a transfer after the other. */
 export interface TransferLine {
@@ -9,11 +9,13 @@ export interface TransferLine {
   end(): void;
 }
 
-export function createTransferLine(ctx: Context): TransferLine {
+/** Loads what draws only where there is a terminal to draw on: it takes as long as a small push. */
+export async function createTransferLine(ctx: Context): Promise<TransferLine> {
+  if (!ctx.stderr.isTTY) return { onProgress: undefined, end: () => undefined };
+  const { createProgress } = await import('../render/progress.ts');
   let stage: TransferProgress['stage'] | undefined;
   let line: Progress | undefined;
   const end = (): void => line?.end();
-  if (!ctx.stderr.isTTY) return { onProgress: undefined, end };
   return {
     onProgress(progress) {
       if (progress.stage !== stage) {
