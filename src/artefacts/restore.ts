@@ -19,7 +19,7 @@ const executableMode = '100755';
 /**
  * Writes files of a result to a directory of their own, with one git process for all of them.
  *
- * Nothing is ever overwritten, no link is followed (they are made last), and what would be unsafe is left out and said.
+ * Nothing is ever overwritten, no link is followed (they are made last, when all folders are there), and what would be unsafe is left out and said.
  * @param folder absolute; made if missing.
  * @param onProgress bytes written so far.
  * @throws JciError (3) when the directory is not empty.
@@ -101,21 +101,24 @@ function createFile(folder: string, file: ResultFile, restored: Restored): numbe
 
 const parentOf = (path: Buffer): Buffer => path.subarray(0, path.lastIndexOf(0x2f));
 
+/** All folders before the first link: a link that stands where another one's folder should be could lead anywhere. */
 async function makeLinks(repo: Repository, links: readonly ResultFile[], folder: string, restored: Restored): Promise<void> {
   const targets = await readBodies(repo, links.map(({ id }) => id));
-  links.forEach((link, index) => {
+  const reasons = links.map(({ path }, index) => {
     const target = targets[index]?.toString('utf8') ?? '';
-    const why = whyUnsafeLink(link.path, target) ?? makeLink(join(folder, link.path), target);
-    if (why === undefined) restored.files += 1;
-    else restored.notes.push(`the link ${link.path} is left out: ${why}`);
+    return { path, target, why: whyUnsafeLink(path, target) ?? tryTo(() => mkdirSync(dirname(join(folder, path)), { recursive: true })) };
   });
+  for (const { path, target, why: whyNoFolder } of reasons) {
+    const why = whyNoFolder ?? tryTo(() => symlinkSync(target, join(folder, path)));
+    if (why === undefined) restored.files += 1;
+    else restored.notes.push(`the link ${path} is left out: ${why}`);
+  }
 }
 
-/** @returns why it could not be made, if it could not. */
-function makeLink(path: string, target: string): string | undefined {
+/** @returns why it could not be done, if it could not. */
+function tryTo(action: () => void): string | undefined {
   try {
-    mkdirSync(dirname(path), { recursive: true });
-    symlinkSync(target, path);
+    action();
     return undefined;
   } catch (error) {
     return messageOf(error);
