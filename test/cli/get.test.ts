@@ -1,0 +1,175 @@
+import { existsSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { withRepo, type TestRepo } from '../helpers/repo.ts';
+
+interface Entry {
+  mode: string;
+  name: string;
+  id: string;
+}
+
+const blob = async (repo: TestRepo, text: string): Promise<string> =>
+  (await repo.exec('git', ['hash-object', '-w', '--stdin'], text)).stdout.trim();
+
+/** A tree with names that `git mktree` refuses: the bytes as an attacker would make them. */
+async function rawTree(repo: TestRepo, entries: readonly Entry[]): Promise<string> {
+  const bytes = Buffer.concat(entries.map(({ mode, name, id }) => Buffer.concat([Buffer.from(`${mode} ${name}\0`), Buffer.from(id, 'hex')])));
+  const path = join(repo.root, 'raw-tree');
+  repo.write(path, bytes);
+  return repo.git('hash-object', '-t', 'tree', '-w', '--literally', path);
+}
+
+/** A result with these entries, under HEAD. */
+async function plant(repo: TestRepo, entries: readonly Entry[]): Promise<void> {
+  const status = { mode: '100644', name: 'status.txt', id: await blob(repo, 'ok') };
+  const tree = await rawTree(repo, [...entries, status]);
+  const result = await repo.git('commit-tree', '-m', 'hostile', tree);
+  await repo.git('update-ref', `refs/jci-runs/${await repo.git('rev-parse', 'HEAD')}/1700000000-abcd`, result);
+}
+
+/** Everything that is no folder, without following links. */
+const filesBelow = (folder: string, prefix = ''): string[] =>
+  readdirSync(folder, { withFileTypes: true })
+    .flatMap((entry) => (entry.isDirectory() ? filesBelow(join(folder, entry.name), `${prefix}${entry.name}/`) : [prefix + entry.name]))
+    .sort();
+
+describe('git jci get', () => {
+  test('restores files, executable bits and links', () =>
+    withRepo(
+      async (repo) => {
+        await repo.jci('run', '-q');
+        const { exitCode, stderr } = await repo.jci('get', '-o', 'out');
+        expect(exitCode).toBe(0);
+        expect(stderr).toMatch(/^\d files \([^)]+\) in .*\/out\n$/);
+        const out = join(repo.path, 'out');
+        expect(filesBelow(out)).toEqual(['a b/deep.txt', 'dangling', 'index.html', 'link', 'tool']);
+        expect(readFileSync(join(out, 'link'), 'utf8')).toBe('deep\n');
+        expect(readlinkSync(join(out, 'dangling'))).toBe('nowhere');
+        expect(statSync(join(out, 'tool')).mode & 0o111).not.toBe(0);
+        expect(statSync(join(out, 'a b/deep.txt')).mode & 0o111).toBe(0);
+      },
+      { script: "mkdir 'a b'; echo deep > 'a b/deep.txt'; ln -s 'a b/deep.txt' link; ln -s nowhere dangling; echo x > tool; chmod +x tool" },
+    ));
+
+  test('goes to jci-<run id> by default; --all adds the log and the records; --json tells', () =>
+    withRepo(
+      async (repo) => {
+        await repo.jci('run', '-q');
+        const id = (await repo.refs())[0]?.split('/').at(-1) ?? '';
+        await repo.jci('get');
+        expect(filesBelow(join(repo.path, `jci-${id}`))).toEqual(['index.html', 'out.txt']);
+        const { stdout } = await repo.jci('get', id, '--all', '--json', '-o', '../all');
+        const folder = join(repo.root, 'all');
+        expect(filesBelow(folder)).toEqual(['index.html', 'jci.json', 'out.txt', 'run.output.txt', 'status.txt']);
+        expect(JSON.parse(stdout)).toMatchObject({ version: 1, runId: id, folder, files: 5, notes: [] });
+      },
+      { script: 'echo out > out.txt' },
+    ));
+
+  test('refuses a directory that is not empty, and changes nothing in it', () =>
+    withRepo(
+      async (repo) => {
+        await repo.jci('run', '-q');
+        repo.write('out/mine.txt', 'mine');
+        const { exitCode, stderr } = await repo.jci('get', '-o', 'out');
+        expect(exitCode).toBe(3);
+        expect(stderr).toContain('not empty');
+        expect(filesBelow(join(repo.path, 'out'))).toEqual(['mine.txt']);
+        expect((await repo.jci('get', '-o', '.jci/run.sh')).exitCode).not.toBe(0);
+      },
+      { script: 'echo out > out.txt' },
+    ));
+
+  test('leaves out names that lead elsewhere or belong to git, says so, and exits 0', () =>
+    withRepo(
+      async (repo) => {
+        const evil = await blob(repo, 'evil');
+        const inner = await rawTree(repo, [{ mode: '100644', name: 'escaped', id: evil }]);
+        const config = await rawTree(repo, [{ mode: '100644', name: 'config', id: evil }]);
+        await plant(repo, [
+          { mode: '40000', name: '..', id: inner },
+          { mode: '40000', name: '.', id: inner },
+          { mode: '40000', name: '.git', id: config },
+          { mode: '40000', name: '.GIT', id: config },
+          { mode: '100644', name: '.git ', id: evil },
+          { mode: '100644', name: 'git~1', id: evil },
+          { mode: '100644', name: '../../slash', id: evil },
+          { mode: '100644', name: 'fine', id: await blob(repo, 'fine') },
+        ]);
+        const { exitCode, stderr } = await repo.jci('get', '-o', '../deep/out');
+        expect(exitCode).toBe(0);
+        expect(filesBelow(join(repo.root, 'deep'))).toEqual(['out/fine']);
+        for (const name of ['escaped', 'slash']) expect(existsSync(join(repo.root, name))).toBe(false);
+        expect(stderr).toContain('../escaped is left out: it leads out of the directory');
+        expect(stderr).toContain('.git/config is left out: it is a name of git itself');
+        expect(stderr.match(/is left out/g)).toHaveLength(7);
+        expect(stderr).toContain('1 file ');
+      },
+      { script: 'true' },
+    ));
+
+  test('leaves out links that lead elsewhere, and never writes through one', () =>
+    withRepo(
+      async (repo) => {
+        const link = async (name: string, target: string): Promise<Entry> => ({ mode: '120000', name, id: await blob(repo, target) });
+        const evil = await blob(repo, 'evil');
+        const below = await rawTree(repo, [{ mode: '100644', name: 'written', id: evil }]);
+        await plant(repo, [
+          await link('absolute', '/etc/passwd'),
+          await link('up', '..'),
+          await link('round', 'x/../../up'),
+          await link('dotgit', '.git/hooks'),
+          await link('empty', ''),
+          // The same name as a link out of the directory and as a folder with a file in it.
+          await link('both', repo.root),
+          { mode: '40000', name: 'both', id: below },
+          await link('fine', './sub/target'),
+        ]);
+        const { exitCode, stderr } = await repo.jci('get', '-o', '../out');
+        expect(exitCode).toBe(0);
+        expect(filesBelow(join(repo.root, 'out'))).toEqual(['both/written', 'fine']);
+        expect(existsSync(join(repo.root, 'written'))).toBe(false);
+        for (const name of ['absolute', 'up', 'round', 'dotgit', 'empty', 'both']) expect(stderr).toContain(`the link ${name} is left out`);
+      },
+      { script: 'true' },
+    ));
+
+  test('a link chain inside the result cannot reach outside', () =>
+    withRepo(
+      async (repo) => {
+        const link = async (name: string, target: string): Promise<Entry> => ({ mode: '120000', name, id: await blob(repo, target) });
+        const deep = await rawTree(repo, [await link('up', '../..'), await link('here', '.')]);
+        await plant(repo, [{ mode: '40000', name: 'd', id: deep }, await link('sneaky', 'd/here/../../..')]);
+        await repo.jci('get', '-o', '../out');
+        expect(filesBelow(join(repo.root, 'out'))).toEqual(['d/here']);
+      },
+      { script: 'true' },
+    ));
+
+  test('a link that stands where a folder of links should be is not followed', () =>
+    withRepo(
+      async (repo) => {
+        const link = async (name: string, target: string): Promise<Entry> => ({ mode: '120000', name, id: await blob(repo, target) });
+        await plant(repo, [
+          await link('d', '.'),
+          { mode: '40000', name: 'd', id: await rawTree(repo, [await link('x', '..')]) },
+          { mode: '40000', name: 'x', id: await rawTree(repo, [await link('evil', 'anything')]) },
+        ]);
+        const { exitCode } = await repo.jci('get', '-o', '../out');
+        expect(exitCode).toBe(0);
+        expect(readdirSync(repo.root)).not.toContain('evil');
+        expect(filesBelow(join(repo.root, 'out'))).toEqual(['d/x', 'x/evil']);
+      },
+      { script: 'true' },
+    ));
+
+  test('an unknown run is refused with 3, and no directory is made', () =>
+    withRepo(
+      async (repo) => {
+        expect((await repo.jci('get', 'nowhere', '-o', 'out')).exitCode).toBe(3);
+        expect(existsSync(join(repo.path, 'out'))).toBe(false);
+      },
+      { script: 'true' },
+    ));
+});
