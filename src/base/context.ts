@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { outputStream, type OutputStream } from './output-stream.ts';
 
@@ -46,11 +47,21 @@ export function systemContext(): Context {
   };
 }
 
-/** `userInfo` throws for a uid without a passwd entry, which is common in containers. */
+/**
+ * `userInfo` throws for a uid without a passwd entry, which is common in containers; bun's does not look there at all and
+ * says `unknown` where USER is not set, as under cron.
+ */
 function userName(env: Env): string {
+  const named = env['USER'] ?? env['LOGNAME'];
   try {
-    return userInfo().username;
+    const { username, uid } = userInfo();
+    return username === 'unknown' ? (named ?? passwdName(uid) ?? String(uid)) : username;
   } catch {
-    return env['USER'] ?? env['LOGNAME'] ?? String(process.getuid?.() ?? 'unknown');
+    return named ?? String(process.getuid?.() ?? 'unknown');
   }
+}
+
+function passwdName(uid: number): string | undefined {
+  const lines = readFileSync('/etc/passwd', 'utf8').split('\n');
+  return lines.find((line) => line.split(':')[2] === String(uid))?.split(':')[0];
 }
