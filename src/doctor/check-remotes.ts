@@ -1,4 +1,5 @@
 import { lastWords, tryGit } from '../git/exec.ts';
+import { maskCredentials } from '../git/mask-credentials.ts';
 import type { Repository } from '../git/repository.ts';
 import { runRefPrefix } from '../model/run-ref.ts';
 import { fine, type Finding } from './finding.ts';
@@ -22,8 +23,6 @@ async function checkRemote(repo: Repository, name: string): Promise<Finding> {
     const count = result.stdout.toString('latin1').split('\n').filter(Boolean).length;
     return fine(check, `answers, and holds ${count} ${count === 1 ? 'run' : 'runs'}`);
   }
-  const why = result.signal === null ? withoutPassword(lastWords(result.stderr)) : `no answer within ${answerMs / 1000} s`;
+  const why = result.signal === null ? maskCredentials(lastWords(result.stderr)) : `no answer within ${answerMs / 1000} s`;
   return { check, state: 'advice', message: `cannot be asked: ${why}`, hint: `try: git ls-remote ${name}` };
 }
-
-const withoutPassword = (text: string): string => text.replace(/:\/\/[^/@\s]*@/g, '://');

@@ -1,6 +1,6 @@
 import { refusal, usageError } from '../base/errors.ts';
 import type { GitConfig } from './config.ts';
-import { maskCredentials } from './remote-words.ts';
+import { maskCredentials } from './mask-credentials.ts';
 
 /** Where push, pull and prune go. */
 export interface Remote {
