@@ -63,6 +63,8 @@ function watchFolders(root: string, files: readonly string[]): FolderWatcher {
 
 function quietAfterChange(watcher: FolderWatcher, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
+    // It may have been aborted while git was asked: then the event has been.
+    signal.throwIfAborted();
     let timer: NodeJS.Timeout | undefined;
     watcher.onChange(() => {
       clearTimeout(timer);
