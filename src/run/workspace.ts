@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hasCode } from '../base/errors.ts';
 import type { RunKey } from '../model/run-ref.ts';
@@ -37,10 +37,10 @@ export function removeOutputDir(tree: string, key: RunKey): void {
   removeEmptyParent(parent);
 }
 
-/** The ignore file must go before its folder can; if a new run took the folder in between, it is put back. */
+/** The ignore file, if there is one, must go before its folder can; if a new run took the folder in between, it is put back. */
 function removeEmptyParent(parent: string): void {
   try {
-    unlinkSync(join(parent, ignoreFile));
+    rmSync(join(parent, ignoreFile), { force: true });
     rmdirSync(parent);
   } catch (error) {
     if (hasCode(error, 'ENOTEMPTY', 'EEXIST')) writeFileSync(join(parent, ignoreFile), ignoreText);
