@@ -1,0 +1,112 @@
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { makeFakeRuns } from '../helpers/fake-runs.ts';
+import { withRepo, type TestRepo } from '../helpers/repo.ts';
+
+interface Finding {
+  check: string;
+  state: string;
+  message: string;
+  fixed?: string;
+}
+
+const findings = async (repo: TestRepo, ...words: string[]): Promise<Map<string, Finding>> => {
+  const { findings: list } = JSON.parse((await repo.jci('doctor', '--json', ...words)).stdout) as { findings: Finding[] };
+  return new Map(list.map((finding) => [finding.check, finding]));
+};
+
+describe('git jci doctor', () => {
+  test('finds everything in order, and says with what', () =>
+    withRepo(
+      async (repo) => {
+        await repo.jci('run', '-q');
+        const { exitCode, stdout } = await repo.jci('doctor');
+        expect(exitCode).toBe(0);
+        expect(stdout).toMatch(/✓ git jci: \d+\.\d+\.\d+\S* on (?:node|bun) /);
+        expect(stdout).toMatch(/✓ git: \d+\.\d+/);
+        expect(stdout).toMatch(/✓ bash: GNU bash/);
+        expect(stdout).toContain('output directories: no leftovers');
+        expect([...(await findings(repo)).values()].every(({ state }) => state === 'fine')).toBe(true);
+      },
+      { script: 'true' },
+    ));
+
+  test('tells of leftovers; --fix removes them and nothing else', () =>
+    withRepo(
+      async (repo) => {
+        const head = await repo.git('rev-parse', 'HEAD');
+        const output = `.jci/${head}/1700000000-abcd`;
+        repo.write(`${output}/left.txt`, 'x');
+        repo.write('.jci/mine/keep.txt', 'x');
+        const empty = join(repo.path, '.git/jci/active', `${head}.1700000000-abcd`);
+        mkdirSync(empty, { recursive: true });
+        const found = await findings(repo);
+        expect(found.get('output directories')).toMatchObject({ state: 'advice', message: expect.stringContaining(output) as string });
+        expect(found.get('records of active runs')).toMatchObject({ state: 'advice' });
+        expect(existsSync(join(repo.path, output))).toBe(true);
+        expect((await findings(repo, '--fix')).get('output directories')).toMatchObject({ state: 'fine', fixed: 'removed 1' });
+        expect(readdirSync(join(repo.path, '.jci')).sort()).toEqual(['mine', 'run.sh']);
+        expect(existsSync(empty)).toBe(false);
+      },
+      { script: 'true' },
+    ));
+
+  test('leaves alone what a run under way needs', () =>
+    withRepo(
+      async (repo) => {
+        const run = repo.startJci('run', '--clean');
+        await run.untilOutput('started');
+        expect((await findings(repo, '--fix')).get('records of active runs')?.message).toBe('1 under way');
+        await repo.jci('cancel');
+        expect((await run.exit()).exitCode).toBe(143);
+        expect((await repo.jci('cat', 'HEAD', 'kept.txt')).stdout).toBe('kept\n');
+        expect((await findings(repo, '--fix')).get('temporary worktrees')?.fixed).toBe('removed 1 that nobody uses');
+        expect(await repo.git('worktree', 'list')).not.toContain('cache');
+      },
+      { script: 'echo kept > kept.txt; echo started; sleep 100' },
+    ));
+
+  test('packs loose run refs with --fix', () =>
+    withRepo(async (repo) => {
+      await makeFakeRuns(repo, { count: 250, packed: false });
+      expect((await findings(repo)).get('run refs')).toMatchObject({ state: 'advice', message: '250, of which those of 250 commits are loose files' });
+      expect((await findings(repo, '--fix')).get('run refs')).toMatchObject({ state: 'fine', fixed: 'packed' });
+      expect((await findings(repo)).get('run refs')).toMatchObject({ state: 'fine', message: '250' });
+      expect(await repo.refs()).toHaveLength(250);
+    }));
+
+  test('tells of refs in the namespace that are no runs, and does not touch them', () =>
+    withRepo(
+      async (repo) => {
+        await repo.git('update-ref', 'refs/jci-runs/mine', 'HEAD');
+        expect((await findings(repo, '--fix')).get('namespace')).toMatchObject({ state: 'advice', message: expect.stringContaining('refs/jci-runs/mine') as string });
+        expect(await repo.refs()).toEqual(['refs/jci-runs/mine']);
+      },
+      { script: 'true' },
+    ));
+
+  test('asks the remotes, unless --offline; a password is not shown', () =>
+    withRepo(
+      async (repo) => {
+        await repo.git('clone', '-q', '--bare', '.', '../bare');
+        await repo.git('remote', 'add', 'origin', '../bare');
+        await repo.git('remote', 'add', 'broken', 'http://ada:hunter2@127.0.0.1:1/x.git');
+        const found = await findings(repo);
+        expect(found.get('remote origin')).toMatchObject({ state: 'fine', message: 'answers, and holds 0 runs' });
+        expect(found.get('remote broken')).toMatchObject({ state: 'advice' });
+        expect(JSON.stringify([...found])).not.toContain('hunter2');
+        expect((await findings(repo, '--offline')).has('remote origin')).toBe(false);
+      },
+      { script: 'true' },
+    ));
+
+  test('refuses words it does not take', () =>
+    withRepo(
+      async (repo) => {
+        expect((await repo.jci('doctor', '--repair')).exitCode).toBe(2);
+        expect((await repo.at('..').jci('doctor')).exitCode).toBe(128);
+      },
+      { script: 'true' },
+    ));
+});

@@ -1,0 +1,171 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { withRepo, type TestRepo } from '../helpers/repo.ts';
+
+const code = async (repo: TestRepo, ...words: string[]): Promise<number | null> => (await repo.jci('status', ...words)).exitCode;
+
+/** Puts a key of our own in git's configuration; the trust file says it is Ada's. */
+async function useSshKey(repo: TestRepo): Promise<void> {
+  const key = join(repo.root, 'key');
+  await repo.exec('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'ada', '-f', key]);
+  writeFileSync(join(repo.root, 'allowed'), `ada@example.com ${repo.read(`${key}.pub`)}`);
+  await repo.git('config', 'gpg.format', 'ssh');
+  await repo.git('config', 'user.signingkey', `${key}.pub`);
+  await repo.git('config', 'gpg.ssh.allowedSignersFile', join(repo.root, 'allowed'));
+}
+
+describe('git jci status', () => {
+  test('exits 0 when it passed, 1 when it failed, 3 when there is no result', () =>
+    withRepo(
+      async (repo) => {
+        expect(await code(repo)).toBe(3);
+        await repo.jci('run', '-q');
+        expect(await code(repo)).toBe(0);
+        await repo.commit({ fail: '' });
+        expect(await code(repo)).toBe(3);
+        await repo.jci('run', '-q');
+        const { exitCode, stdout } = await repo.jci('status');
+        expect(exitCode).toBe(1);
+        expect(stdout).toMatch(/^✗ [0-9a-f]{12} failed in run \d+-[0-9a-f]{4}\n$/);
+        expect(await code(repo, 'HEAD~1')).toBe(0);
+      },
+      { script: '[ ! -e "$JCI_REPO_ROOT/fail" ]' },
+    ));
+
+  test('exits 4 while it runs, unless there is a verdict already', () =>
+    withRepo(
+      async (repo) => {
+        const home = repo.env['HOME'] ?? '';
+        const live = repo.startJci('run');
+        await live.untilOutput('started');
+        expect(await code(repo)).toBe(4);
+        expect((await repo.jci('status', '--porcelain')).stdout).toBe('running\n');
+        writeFileSync(join(home, 'go'), '');
+        await live.exit();
+        expect(await code(repo)).toBe(0);
+      },
+      { script: 'echo started; until [ -e ~/go ]; do sleep 0.05; done' },
+    ));
+
+  test('goes by tree and script, not by commit', () =>
+    withRepo(
+      async (repo) => {
+        await repo.jci('run', '-q');
+        const before = await repo.git('rev-parse', '--short=12', 'HEAD');
+        await repo.git('commit', '--quiet', '--amend', '-m', 'other words');
+        const { exitCode, stdout } = await repo.jci('status');
+        expect(exitCode).toBe(0);
+        expect(stdout).toContain(`as ${before}, which has the same tree`);
+        await repo.commit({ '.jci/run.sh': 'true # another' });
+        expect(await code(repo)).toBe(3);
+      },
+      { script: 'true' },
+    ));
+
+  test('a cancelled run says nothing about the commit', () =>
+    withRepo(
+      async (repo) => {
+        const live = repo.startJci('run');
+        await live.untilOutput('started');
+        await repo.jci('cancel');
+        await live.exit();
+        expect(await repo.refs()).toHaveLength(1);
+        expect(await code(repo)).toBe(3);
+      },
+      { script: 'echo started; sleep 100' },
+    ));
+
+  test('the newest result decides', () =>
+    withRepo(
+      async (repo) => {
+        await repo.jci('run', '-q');
+        await repo.at('.', { FAIL: '1' }).jci('run', '-q');
+        const name = (id: string): string => `refs/jci-runs/${head}/${id}`;
+        const head = await repo.git('rev-parse', 'HEAD');
+        const refs = await repo.refs();
+        const results = await Promise.all(refs.map((ref) => repo.git('rev-parse', ref)));
+        const verdicts = await Promise.all(refs.map((ref) => repo.git('cat-file', 'blob', `${ref}:status.txt`)));
+        const [passed = '', failed = ''] = verdicts[0] === 'ok' ? results : results.reverse();
+        for (const ref of refs) await repo.git('update-ref', '-d', ref);
+        await repo.git('update-ref', name('1600000001-0000'), failed);
+        await repo.git('update-ref', name('1600000002-0000'), passed);
+        expect((await repo.jci('status', '--porcelain')).stdout).toBe('passed 1600000002-0000\n');
+        await repo.git('update-ref', name('1600000003-0000'), failed);
+        expect((await repo.jci('status', '--porcelain')).stdout).toBe('failed 1600000003-0000\n');
+      },
+      { script: 'exit ${FAIL:-0}' },
+    ));
+
+  test('--porcelain prints a word and the run; --json the same with ids', () =>
+    withRepo(
+      async (repo) => {
+        expect((await repo.jci('status', '--porcelain')).stdout).toBe('none\n');
+        await repo.jci('run', '-q');
+        const id = (await repo.refs())[0]?.split('/').at(-1);
+        expect((await repo.jci('status', '--porcelain')).stdout).toBe(`passed ${id}\n`);
+        expect(JSON.parse((await repo.jci('status', '--json')).stdout)).toMatchObject({
+          version: 1,
+          verdict: 'passed',
+          commit: await repo.git('rev-parse', 'HEAD'),
+          tree: await repo.git('rev-parse', 'HEAD^{tree}'),
+          run: { runId: id },
+        });
+      },
+      { script: 'true' },
+    ));
+
+  test('--prompt prints one symbol, and nothing at all outside a repository or before the first commit', () =>
+    withRepo(async (repo) => {
+      expect(await repo.jci('status', '--prompt')).toMatchObject({ stdout: '', stderr: '' });
+      await repo.commit({ '.jci/run.sh': 'true' });
+      await repo.jci('run', '-q');
+      expect(await repo.jci('status', '--prompt')).toMatchObject({ exitCode: 0, stdout: '✓\n', stderr: '' });
+      const outside = join(repo.root, 'outside');
+      mkdirSync(outside);
+      expect(await repo.at(outside).jci('status', '--prompt')).toMatchObject({ exitCode: 128, stdout: '', stderr: '' });
+      const plain = await repo.at(outside).jci('status');
+      expect(plain.exitCode).toBe(128);
+      expect(plain.stderr).toContain('not a git repository');
+    }));
+
+  test('jci.trust=own counts only results that this user committed', () =>
+    withRepo(
+      async (repo) => {
+        await repo.at('.', { GIT_COMMITTER_EMAIL: 'eve@example.com' }).jci('run', '-q');
+        expect(await code(repo)).toBe(0);
+        await repo.git('config', 'jci.trust', 'own');
+        expect(await code(repo)).toBe(3);
+        await repo.jci('run', '-q');
+        expect(await code(repo)).toBe(0);
+      },
+      { script: 'true' },
+    ));
+
+  test('jci.trust=signed counts only results with a good signature', () =>
+    withRepo(
+      async (repo) => {
+        await useSshKey(repo);
+        await repo.git('config', 'jci.trust', 'signed');
+        await repo.jci('run', '-q');
+        expect(await code(repo)).toBe(3);
+        expect((await repo.jci('run', '-q', '--sign')).exitCode).toBe(0);
+        expect(await code(repo)).toBe(0);
+        writeFileSync(join(repo.root, 'allowed'), '');
+        expect(await code(repo)).toBe(3);
+      },
+      { script: 'true' },
+    ));
+
+  test('refuses a bad value of jci.trust with 2 and an unknown revision with 3', () =>
+    withRepo(
+      async (repo) => {
+        expect(await code(repo, 'nowhere')).toBe(3);
+        await repo.git('config', 'jci.trust', 'everybody');
+        const { exitCode, stderr } = await repo.jci('status');
+        expect(exitCode).toBe(2);
+        expect(stderr).toContain("jci.trust: 'everybody'");
+      },
+      { script: 'true' },
+    ));
+});

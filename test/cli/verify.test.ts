@@ -1,0 +1,134 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { withRepo, type TestRepo } from '../helpers/repo.ts';
+
+async function useSshKey(repo: TestRepo): Promise<void> {
+  const key = join(repo.root, 'key');
+  await repo.exec('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'ada', '-f', key]);
+  writeFileSync(join(repo.root, 'allowed'), `ada@example.com ${repo.read(`${key}.pub`)}`);
+  await repo.git('config', 'gpg.format', 'ssh');
+  await repo.git('config', 'user.signingkey', `${key}.pub`);
+  await repo.git('config', 'gpg.ssh.allowedSignersFile', join(repo.root, 'allowed'));
+}
+
+const onlyRef = async (repo: TestRepo): Promise<string> => (await repo.refs())[0] ?? '';
+
+/** Makes the result point to a tree with another file in it, everything else of the commit as it was: the signature too. */
+async function tamper(repo: TestRepo): Promise<void> {
+  const ref = await onlyRef(repo);
+  const ok = (await repo.exec('git', ['hash-object', '-w', '--stdin'], 'ok')).stdout.trim();
+  const entries = (await repo.git('ls-tree', ref)).replace(/[0-9a-f]{40}\tstatus\.txt/, `${ok}\tstatus.txt`);
+  const tree = (await repo.exec('git', ['mktree'], `${entries}\n`)).stdout.trim();
+  const commit = (await repo.git('cat-file', 'commit', ref)).replace(/^tree .*/, `tree ${tree}`);
+  const id = (await repo.exec('git', ['hash-object', '-t', 'commit', '-w', '--stdin'], `${commit}\n`)).stdout.trim();
+  await repo.git('update-ref', ref, id);
+}
+
+describe('git jci verify', () => {
+  test('finds a result in order, and says that it is not signed', () =>
+    withRepo(
+      async (repo) => {
+        await repo.jci('run', '-q');
+        const { exitCode, stdout } = await repo.jci('verify');
+        expect(exitCode).toBe(0);
+        expect(stdout).toMatch(/^✓ \d+-[0-9a-f]{4} not signed\n$/);
+        const signed = await repo.jci('verify', '--signed');
+        expect(signed.exitCode).toBe(1);
+        expect(signed.stdout).toContain('it is not signed');
+      },
+      { script: 'true' },
+    ));
+
+  test('verifies a signature, and finds a result that was changed after it', () =>
+    withRepo(
+      async (repo) => {
+        await useSshKey(repo);
+        await repo.jci('run', '-q', '--sign');
+        const good = await repo.jci('verify', '--signed');
+        expect(good.exitCode).toBe(0);
+        expect(good.stdout).toContain('signed by ada@example.com');
+        await tamper(repo);
+        const bad = await repo.jci('verify');
+        expect(bad.exitCode).toBe(1);
+        expect(bad.stdout).toContain('the signature is bad');
+      },
+      { script: 'exit 1' },
+    ));
+
+  test('--sign without a key: says so, loses nothing, and calls nothing signed', () =>
+    withRepo(
+      async (repo) => {
+        await repo.git('config', 'gpg.format', 'ssh');
+        await repo.git('config', 'user.signingkey', join(repo.root, 'nowhere.pub'));
+        const { exitCode, stderr } = await repo.jci('run', '-q', '--sign');
+        expect(exitCode).toBe(128);
+        expect(stderr).toContain('nowhere.pub');
+        expect(stderr).not.toMatch(/\n\s+at /);
+        expect((await repo.jci('verify', '--all', '--signed')).stdout).toContain('1 results checked, 1 with problems');
+      },
+      { script: 'true' },
+    ));
+
+  test.each([
+    ['a missing object', (folder: string) => rmSync(folder, { recursive: true })],
+    ['a damaged object', (folder: string) => writeFileSync(join(folder, 'garbage'), 'x')],
+  ])('tells of %s only where there is harm', (what, harm) =>
+    withRepo(
+      async (repo) => {
+        await repo.jci('run', '-q');
+        const blob = await repo.git('rev-parse', `${await onlyRef(repo)}:data.txt`);
+        harm(join(repo.path, '.git/objects', blob.slice(0, 2)));
+        const { exitCode, stdout } = await repo.jci('verify');
+        expect(exitCode).toBe(what === 'a missing object' ? 1 : 0);
+        expect(stdout.includes('missing or damaged')).toBe(what === 'a missing object');
+      },
+      { script: 'echo data that no other object shares a folder with > data.txt' },
+    ),
+  );
+
+  test('finds content that does not hash to its name', () =>
+    withRepo(
+      async (repo) => {
+        await repo.jci('run', '-q');
+        const [mine, other] = [await repo.git('rev-parse', `${await onlyRef(repo)}:data.txt`), await repo.git('rev-parse', 'HEAD:.jci/run.sh')];
+        const path = (id: string): string => join(repo.path, '.git/objects', id.slice(0, 2), id.slice(2));
+        await repo.exec('cp', ['-f', path(other), path(mine)]);
+        const { exitCode, stdout } = await repo.jci('verify');
+        expect(exitCode).toBe(1);
+        expect(stdout).toContain('missing or damaged');
+      },
+      { script: 'echo data > data.txt' },
+    ));
+
+  test('a result under another commit, and one with a parent, are no results', () =>
+    withRepo(
+      async (repo) => {
+        await repo.jci('run', '-q');
+        const ref = await onlyRef(repo);
+        const other = await repo.commit({ a: 'a' });
+        await repo.git('update-ref', `refs/jci-runs/${other}/${ref.split('/').at(-1)}`, ref);
+        const moved = await repo.jci('verify', other);
+        expect(moved.exitCode).toBe(1);
+        expect(moved.stdout).toContain('jci.json is about run');
+        const child = await repo.git('commit-tree', '-p', 'HEAD', '-m', 'child', `${ref}^{tree}`);
+        await repo.git('update-ref', ref, child);
+        expect((await repo.jci('verify', 'HEAD~1')).stdout).toContain('it has a parent');
+      },
+      { script: 'true' },
+    ));
+
+  test('--all checks every run and --json tells of each', () =>
+    withRepo(
+      async (repo) => {
+        await repo.jci('run', '-q');
+        await repo.commit({ a: 'a' });
+        await repo.jci('run', '-q');
+        expect((await repo.jci('verify', '--all')).stdout).toBe('2 results checked, 0 with problems\n');
+        const { results } = JSON.parse((await repo.jci('verify', '--all', '--json')).stdout) as { results: { problems: string[] }[] };
+        expect(results.map(({ problems }) => problems)).toEqual([[], []]);
+        expect((await repo.jci('verify', 'nowhere')).exitCode).toBe(3);
+      },
+      { script: 'true' },
+    ));
+});
