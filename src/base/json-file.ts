@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { hasCode } from './errors.ts';
 
 /**
@@ -11,7 +11,8 @@ export function replaceFile(path: string, text: string, { durable }: { durable: 
   const temporary = `${path}.new`;
   const fd = openSync(temporary, 'w', 0o600);
   try {
-    writeSync(fd, text);
+    // Not writeSync: a disk that fills up takes a part and says nothing.
+    writeFileSync(fd, text);
     if (durable) fsyncSync(fd);
   } finally {
     closeSync(fd);

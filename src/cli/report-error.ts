@@ -1,5 +1,5 @@
 import type { Context } from '../base/context.ts';
-import { JciError, messageOf } from '../base/errors.ts';
+import { hasCode, JciError, messageOf } from '../base/errors.ts';
 import { exitCode } from '../base/exit-codes.ts';
 import { version } from '../base/version.ts';
 
@@ -15,9 +15,13 @@ export function reportError(ctx: Context, error: unknown, debug: boolean): numbe
     return error.exitCode;
   }
   ctx.stderr.write(`git jci: ${messageOf(error)}\n`);
+  if (hasCode(error, ...machineTrouble)) return exitCode.broken;
   ctx.stderr.write(`hint: git jci ${version} did not expect this; add --debug to see where it comes from\n`);
   return exitCode.broken;
 }
+
+/** What the machine may refuse at any time: the message says all there is to say. */
+const machineTrouble = ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EIO', 'EMFILE', 'ENFILE', 'ENOMEM'];
 
 const describeCause = (error: Error): string =>
   error.cause instanceof Error ? `caused by ${error.cause.stack ?? error.cause.message}\n` : '';

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { JciError, messageOf } from '../base/errors.ts';
+import { fatalError, isSystemError, JciError, messageOf } from '../base/errors.ts';
 import type { FileLock } from '../locks/file-lock.ts';
 import type { Repository } from '../git/repository.ts';
 import { cancelSignals, exitCodeOf } from '../model/outcome.ts';
@@ -29,14 +29,36 @@ import { borrowWorktree } from './worktree-pool.ts';
  */
 export async function runOnce(repo: Repository, request: RunRequest): Promise<RunReport> {
   const run = newActiveRun(repo, request);
-  // Nothing of the run is there yet that a power cut could make nobody's.
-  writeActiveRun(repo.commonDir, run, false);
+  announce(repo, run);
   request.notify({ kind: 'created', key: run });
   const unlisten = onCancelRequest(repo.commonDir, run, (reason) => request.cancellation.cancel('SIGTERM', reason));
   try {
     return await runInTurn(repo, request, run);
   } finally {
     unlisten();
+  }
+}
+
+/** Nothing of the run is there yet that a power cut could make nobody's: the record need not be on disk. */
+function announce(repo: Repository, run: ActiveRun): void {
+  try {
+    writeActiveRun(repo.commonDir, run, false);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    removeActiveRun(repo.commonDir, run);
+    throw fatalError(`nothing can be written to ${repo.commonDir}: ${messageOf(error)}`, {
+      hint: 'a run needs a repository that can be written to, with room on its disk',
+      cause: error,
+    });
+  }
+}
+
+/** A full disk must end neither the run nor its storing: without this note a later command only knows less of it. */
+function note(repo: Repository, run: ActiveRun): void {
+  try {
+    writeActiveRun(repo.commonDir, run, false);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
   }
 }
 
@@ -71,7 +93,7 @@ async function runInSlot(repo: Repository, request: RunRequest, waiting: ActiveR
     const end = place.broken ?? (await execute(repo, request, run, sink));
     sink.endOutput();
     const durationMs = Math.round(elapsed());
-    writeActiveRun(repo.commonDir, { ...run, phase: 'storing', over: { end, durationMs } }, false);
+    note(repo, { ...run, phase: 'storing', over: { end, durationMs } });
     request.notify({ kind: 'storing', key: run });
     const stored = await finishRun(repo, {
       run,
@@ -150,7 +172,7 @@ async function execute(repo: Repository, request: RunRequest, run: ActiveRun, si
       cancellation: request.cancellation,
       async onStarted(pid) {
         const leader = await identifyProcess(pid, ctx.platform);
-        if (leader !== undefined) writeActiveRun(repo.commonDir, { ...run, leader }, false);
+        if (leader !== undefined) note(repo, { ...run, leader });
       },
     });
   } catch (error) {
