@@ -74,7 +74,10 @@ async function pushDeletions(repo: Repository, remote: Remote, tips: readonly Re
   const atomic = await push(flags);
   // Where it cannot, the server changes one ref after the other, as it does for everybody else.
   const pushed = /does not support --atomic/.test(atomic.stderr) ? await push(flags.filter((flag) => flag !== '--atomic')) : atomic;
-  return pushed.stderr.includes(guardFailed) ? undefined : judgePush(remote, pushed, options.again);
+  if (pushed.stderr.includes(guardFailed)) return undefined;
+  // Somebody else has deleted the last ref there was.
+  if (pushed.stderr.includes('No refs in common')) return { refs: [], messages: [] };
+  return judgePush(remote, pushed, options.again);
 }
 
 /** No ref of ours begins so. */

@@ -21,6 +21,12 @@ export interface TransferOptions {
   signal?: AbortSignal | undefined;
 }
 
+/**
+ * How long after git's exit its output may still come. All of it has come when the pipes close, but something that a hook of
+ * a local remote left behind may keep them open for ever.
+ */
+const lastOutputMs = 1000;
+
 /** Loads what `transfer` needs. Call it while git processes are under way: the time is then free. */
 export async function loadTransfer(): Promise<void> {
   await import('simple-git');
@@ -41,8 +47,7 @@ export async function transfer(place: GitPlace, verb: 'push' | 'fetch', args: re
   const client = simpleGit({
     baseDir: place.cwd,
     config: [...settings],
-    // Its default also resolves 50 ms after the exit, however much output is still to come.
-    completion: { onClose: true, onExit: false },
+    completion: { onClose: true, onExit: lastOutputMs },
     allowEnvironment: Object.keys(env),
     unsafe: usersOwnSetup,
     ...(signal === undefined ? {} : { abort: signal }),

@@ -1,6 +1,10 @@
 import { millis, timed, type Place } from './timed.ts';
 
-/** Starting Node, which every command of the npm package does. */
+/**
+ * Starting Node, which every command of the npm package does.
+ *
+ * In the environment of the tests, so without NODE_EXTRA_CA_CERTS: reading a bundle of certificates takes longer than Node.
+ */
 export const bareNode = (place: Place): Promise<number> => millis(place, [process.execPath, '-e', '0']);
 
 /** A script that does nothing and the least git that stores a result: four processes, one after the other. */

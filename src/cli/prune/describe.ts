@@ -38,7 +38,7 @@ export function runsAsJson(runs: readonly Judged<PrunableRun>[], sizes: Sizes | 
 export function whatStays(plan: PrunePlan): string[] {
   const lines: string[] = [];
   if (plan.protected > 0) lines.push(`${countOf(plan.protected, 'run')} ${plan.protected === 1 ? 'stays' : 'stay'}: among the newest of a branch, or being stored`);
-  if (plan.unjudged > 0) lines.push(`${countOf(plan.unjudged, 'run')} ${plan.unjudged === 1 ? 'stays' : 'stay'}: not here, so its verdict and branch are not known (git jci pull)`);
+  if (plan.unjudged > 0) lines.push(`${countOf(plan.unjudged, 'run')} ${plan.unjudged === 1 ? 'stays' : 'stay'}: not here, so nobody knows verdict and branch (git jci pull)`);
   return lines;
 }
 
