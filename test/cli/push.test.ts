@@ -212,7 +212,7 @@ describe('push and a remote that refuses', () => {
       hook(remote.repo, 'pre-receive', `printf 'a\\033[31mred\\033]0;title\\007\\n'; exit 1`);
       const { stderr } = await repo.jci('push');
       expect(stderr).toContain('origin says: a');
-      // eslint-disable-next-line no-control-regex -- control characters are what it looks for
+       
       expect(stderr).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f]/);
     }));
 
