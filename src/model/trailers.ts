@@ -41,8 +41,9 @@ export function formatResultMessage(commit: ObjectId, runId: RunId, summary: Res
 export function parseResultMessage(message: string): ResultSummary | undefined {
   const trailers = new Map<string, string>();
   for (const line of message.split('\n')) {
-    const match = /^(Jci-[A-Za-z-]+): (.*)$/.exec(line);
-    if (match?.[1] !== undefined && match[2] !== undefined) trailers.set(match[1], match[2].trim());
+    const match = /^(Jci-[A-Za-z-]+): (.*)$/s.exec(line);
+    // Only blanks that no branch name can have: git allows line separators and no-break spaces in one.
+    if (match?.[1] !== undefined && match[2] !== undefined) trailers.set(match[1], match[2].replace(/^[ \t]+|[ \t\r]+$/g, ''));
   }
   const status = trailers.get('Jci-Status');
   if (status === undefined || !isVerdict(status)) return undefined;

@@ -47,7 +47,7 @@ function readText(path: string): string {
 }
 
 function encode(id: string, s: ResultSummary): string {
-  const branch = s.branch === undefined ? none : encodeURIComponent(s.branch);
+  const branch = s.branch === undefined ? none : encodeURIComponent(s.branch).replace(/^-$/, '%2D');
   const fields = [id, s.status, s.outcome, s.durationMs, s.tree, s.script, branch, s.trigger, s.exitCode, s.dirty ? 1 : 0];
   return fields.map((field) => field ?? none).join(' ');
 }
@@ -56,16 +56,28 @@ function decode(fields: string[]): ResultSummary | undefined {
   const [, status = '', outcome, duration, tree, script, branch, trigger, exit, dirty] = fields.map((field) =>
     field === none ? undefined : field,
   );
-  if (!isVerdict(status)) return undefined;
+  if (!isVerdict(status) || !isCount(duration) || !isCount(exit) || (dirty !== '0' && dirty !== '1')) return undefined;
   return {
     status,
     outcome: outcome !== undefined && isOutcome(outcome) ? outcome : undefined,
     durationMs: duration === undefined ? undefined : Number(duration),
     tree,
     script,
-    branch: branch === undefined ? undefined : decodeURIComponent(branch),
+    branch: branch === undefined ? undefined : decodeBranch(branch),
     trigger: trigger !== undefined && isTrigger(trigger) ? trigger : undefined,
     exitCode: exit === undefined ? undefined : Number(exit),
     dirty: dirty === '1',
   };
+}
+
+const isCount = (text: string | undefined): boolean => text === undefined || /^\d+$/.test(text);
+
+/** A garbled one is not worth an error: it is only shown. */
+function decodeBranch(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // URIError: `%` without its digits, or bytes that are not UTF-8.
+    return undefined;
+  }
 }
