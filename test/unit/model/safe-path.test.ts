@@ -61,7 +61,7 @@ describe('whyUnsafeLink', () => {
   /** Follows a path name by name as the kernel does, and tells every place it comes through. */
   function placesOn(path: string, root: string, budget = { left: 40 }): string[] {
     const places: string[] = [];
-    let at = sep;
+    let at: string = sep;
     for (const name of path.split(sep).filter((part) => part !== '' && part !== '.')) {
       if (name === '..') at = dirname(at);
       else {
