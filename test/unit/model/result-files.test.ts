@@ -61,9 +61,12 @@ const oneRecord = fc.sample(record, { numRuns: 1, seed: 7 })[0];
 
 describe('jci.json', () => {
   test('reads back as the record that was written', () => {
-    fc.assert(fc.property(record, (written) => {
-      expect(parseRecord(bytes(written))).toEqual(written);
-    }), { numRuns: 50 });
+    fc.assert(
+      fc.property(record, (written) => {
+        expect(parseRecord(bytes(written))).toEqual(written);
+      }),
+      { numRuns: 50 },
+    );
   });
 
   test('of a later version, with fields we do not know, is read without them', () => {
@@ -122,12 +125,16 @@ describe('steps.json and tests.json', () => {
 test('no bytes and no JSON make any of them throw', () => {
   for (const parse of [parseRecord, parseSteps, parseTests]) {
     expect(parse(undefined)).toBeUndefined();
-    fc.assert(fc.property(fc.uint8Array(), (raw) => {
-      expect(parse(raw)).toBeUndefined();
-    }));
-    fc.assert(fc.property(fc.json(), (json) => {
-      expect(parse(bytes(json))).toBeUndefined();
-    }));
+    fc.assert(
+      fc.property(fc.uint8Array(), (raw) => {
+        expect(parse(raw)).toBeUndefined();
+      }),
+    );
+    fc.assert(
+      fc.property(fc.json(), (json) => {
+        expect(parse(bytes(json))).toBeUndefined();
+      }),
+    );
     expect(parse(bytes('['.repeat(5000)))).toBeUndefined();
   }
 });

@@ -10,9 +10,11 @@ const key = fc.record({
 });
 
 test('a run ref reads back as its key', () => {
-  fc.assert(fc.property(key, (run) => {
+  fc.assert(
+    fc.property(key, (run) => {
       expect(parseRunRef(runRef(run))).toEqual(run);
-    }));
+    }),
+  );
 });
 
 const commit = 'a'.repeat(40);
