@@ -40,7 +40,8 @@ export async function tryLock(
     if (!claim(folder, mine, self)) continue;
     // Someone slower may have taken a generation that had already been passed and cleaned away.
     if (newestGeneration(folder)?.number !== mine) {
-      unlinkSync(lockPath(folder, mine));
+      // The later holder cleans it away too.
+      removeIfThere(lockPath(folder, mine));
       continue;
     }
     forgetOlder(folder, mine);
