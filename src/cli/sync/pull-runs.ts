@@ -36,7 +36,7 @@ async function pullLocked({ ctx, repo, ui }: Call<PullCommandOptions>, remote: R
   const lock = await waitForLock([folder], await identifySelf(ctx), ctx.platform, { signal, onWait });
   const line = await createTransferLine(ctx);
   try {
-    return await pullRuns(repo, remote, { onProgress: line.onProgress, signal });
+    return await pullRuns(repo, remote, { onProgress: line.onProgress, onStored: (done, total) => line.onStored(done, total), signal });
   } finally {
     line.end();
     lock.release();
