@@ -15,6 +15,8 @@ export type FoundRun = { kind: 'stored'; run: StoredRunRef } | { kind: 'live'; r
 export async function listAllRuns(repo: Repository): Promise<FoundRun[]> {
   const stored = (await listStoredRuns(repo)).map((run): FoundRun => ({ kind: 'stored', run }));
   const live = (await listLiveRuns(repo)).map((run): FoundRun => ({ kind: 'live', run }));
+  // What is stored comes in order.
+  if (live.length === 0) return stored;
   return [...live, ...stored].sort((a, b) => compareNewestFirst(a.run.runId, b.run.runId));
 }
 

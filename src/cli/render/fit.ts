@@ -5,8 +5,11 @@ const color = /(\x1b\[[0-9;]*m)/;
 
 const graphemes = new Intl.Segmenter();
 
+/** One column each: what nearly every cell holds. */
+const narrow = /^[\x20-\x7e✓✗…]*$/;
+
 /** Columns that text takes on a terminal: wide characters count two, colours nothing. */
-export const displayWidth = (text: string): number => stringWidth(text);
+export const displayWidth = (text: string): number => (narrow.test(text) ? text.length : stringWidth(text));
 
 /**
  * Cuts text that is wider than `width` columns and ends it with `more`. Colours that were switched on are switched off again.
