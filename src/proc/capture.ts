@@ -80,19 +80,18 @@ async function drain(stream: Readable, take: (chunk: Buffer) => void | Promise<v
   return Buffer.alloc(0);
 }
 
-/** A child that exits without reading its input is judged by its exit code: EPIPE says nothing more. */
+/** A child that exits without reading its input is judged by its exit code: that it reads no more says nothing else. */
 async function feedStdin(stdin: Writable, input: string | Uint8Array | Feed): Promise<void> {
-  let broken: Error | undefined;
-  stdin.on('error', (error) => {
-    broken = error;
-  });
+  const gone = new Error('the child reads no more');
+  // EPIPE: the stream is destroyed, which is what `write` looks at. The exit of the child destroys it without an error.
+  stdin.on('error', () => undefined);
   const write = (chunk: Uint8Array | string): Promise<void> => {
-    if (broken) return Promise.reject(broken);
+    if (stdin.destroyed) return Promise.reject(gone);
     if (stdin.write(chunk)) return Promise.resolve();
     return new Promise((resolve, reject) => {
       const settle = (): void => {
         stdin.off('drain', settle).off('close', settle);
-        if (broken) reject(broken);
+        if (stdin.destroyed) reject(gone);
         else resolve();
       };
       stdin.on('drain', settle).on('close', settle);
@@ -101,7 +100,7 @@ async function feedStdin(stdin: Writable, input: string | Uint8Array | Feed): Pr
   try {
     await (typeof input === 'function' ? input(write) : write(input));
   } catch (error) {
-    if (error !== broken) throw error;
+    if (error !== gone) throw error;
   } finally {
     stdin.end();
   }

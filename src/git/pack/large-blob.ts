@@ -1,6 +1,7 @@
 import type { Hash } from 'node:crypto';
 import { open, type FileHandle } from 'node:fs/promises';
-import { createDeflate, type Deflate } from 'node:zlib';
+import { pipeline } from 'node:stream/promises';
+import { createDeflate } from 'node:zlib';
 import type { ObjectFormat, ObjectId } from '../../model/object-id.ts';
 import { compressionLevel, objectHash, sampleRanges } from './pack-entry.ts';
 import type { PackWriter } from './pack-writer.ts';
@@ -58,36 +59,25 @@ async function identify(file: FileHandle, hash: Hash, size: number): Promise<Obj
 
 async function pack(file: FileHandle, hash: Hash, size: number, writer: PackWriter): Promise<LargeBlob> {
   const level = compressionLevel(await readSamples(file, size));
-  const deflate = createDeflate({ level, chunkSize: chunkBytes });
+  // Deflating runs on another thread: with room for two chunks the next one is read and hashed in the same time.
+  const options = { level, chunkSize: chunkBytes, highWaterMark: 2 * chunkBytes };
+  const deflate = createDeflate(options);
   const source = createExactReader(file, size);
   await writer.beginObject('blob', size);
-  await Promise.all([feed(source, hash, deflate), drain(deflate, writer)]);
+  await pipeline(readAndHash(source, hash), deflate, (pieces: AsyncIterable<Buffer>) => sendPieces(pieces, writer));
   const missingBytes = source.missingBytes() || size - (await file.stat()).size;
   return { id: hash.digest('hex'), missingBytes };
 }
 
-/** Deflating runs on another thread: reading and hashing the next chunk fall into the same time. */
-async function feed(source: ExactReader, hash: Hash, deflate: Deflate): Promise<void> {
+async function* readAndHash(source: ExactReader, hash: Hash): AsyncGenerator<Buffer> {
   for (let chunk = await source.next(); chunk !== undefined; chunk = await source.next()) {
-    const hasRoom = deflate.write(chunk);
     hash.update(chunk);
-    if (!hasRoom) await drained(deflate);
+    yield chunk;
   }
-  deflate.end();
 }
 
-/** Destroyed by `drain` when the pack cannot be written: then nothing is waited for. */
-const drained = (deflate: Deflate): Promise<void> =>
-  new Promise((resolve) => {
-    const settle = (): void => {
-      deflate.off('drain', settle).off('close', settle);
-      resolve();
-    };
-    deflate.on('drain', settle).on('close', settle);
-  });
-
-async function drain(deflate: Deflate, writer: PackWriter): Promise<void> {
-  for await (const chunk of deflate) await writer.addPiece(chunk as Buffer);
+async function sendPieces(pieces: AsyncIterable<Buffer>, writer: PackWriter): Promise<void> {
+  for await (const piece of pieces) await writer.addPiece(piece);
 }
 
 interface ExactReader {

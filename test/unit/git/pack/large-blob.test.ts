@@ -70,3 +70,15 @@ test('neither a link nor a directory is a file', () =>
     await expect(openLargeFile('sha1', Buffer.from(join(out, 'link')))).rejects.toMatchObject({ code: 'ELOOP' });
     await expect(openLargeFile('sha1', Buffer.from(join(out, 'dir')))).rejects.toMatchObject({ code: 'ENOENT' });
   }));
+
+test('a pack that cannot be written ends the reading', () =>
+  withScratch('sha1', async ({ out }) => {
+    const path = join(out, 'large');
+    writeFileSync(path, randomBytes(8 * chunk));
+    const file = await openLargeFile('sha1', Buffer.from(path));
+    const full = new Error('no space left');
+    let writes = 0;
+    const writer = createPackWriter('sha1', 1, () => (++writes < 3 ? Promise.resolve() : Promise.reject(full)));
+    await expect(file.pack(writer)).rejects.toBe(full);
+    await file.close();
+  }));
