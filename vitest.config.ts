@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** A command is a process, and CI machines are slow: these bound what hangs, they are no expectation. */
@@ -6,6 +7,9 @@ const cliTimeoutMs = 60_000;
 export default defineConfig({
   test: {
     pool: 'forks',
+    // Most tests wait for processes: a worker per core is not too many.
+    maxWorkers: availableParallelism(),
+    setupFiles: ['test/helpers/clean-environment.ts'],
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 } },
       { extends: true, test: { name: 'guard', include: ['test/guard/**/*.test.ts'], testTimeout: 30_000 } },
