@@ -25,6 +25,8 @@ export interface Context {
   now(): number;
   /** Milliseconds from an arbitrary start, never stepping back. */
   elapsed(): number;
+  /** From 0 up to 1; for names that need not be secret. */
+  random(): number;
   /** `n` random bytes as lower-case hex. */
   randomHex(bytes: number): string;
 }
@@ -43,6 +45,7 @@ export function systemContext(): Context {
     pid: process.pid,
     now: () => Date.now(),
     elapsed: () => performance.now(),
+    random: () => Math.random(),
     randomHex: (bytes) => randomBytes(bytes).toString('hex'),
   };
 }

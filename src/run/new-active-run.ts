@@ -10,7 +10,7 @@ export function newActiveRun(repo: Repository, request: RunRequest): ActiveRun {
   return {
     version: 1,
     commit: request.facts.commit,
-    runId: makeRunId(now, ctx.randomHex(2)),
+    runId: makeRunId(now, ctx.random()),
     tree: request.facts.tree,
     script: request.facts.script,
     branch: request.branch ?? null,

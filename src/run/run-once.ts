@@ -6,7 +6,7 @@ import type { Repository } from '../git/repository.ts';
 import { cancelSignals, exitCodeOf } from '../model/outcome.ts';
 import { secretsFromEnv } from '../output/secrets-from-env.ts';
 import { identifyProcess } from '../proc/process-id.ts';
-import { removeActiveRun, writeActiveRun, type ActiveRun } from '../store/active-run.ts';
+import { addActiveRun, removeActiveRun, writeActiveRun, type ActiveRun } from '../store/active-run.ts';
 import { activeFiles, activeFolder, sparePipes } from '../store/paths.ts';
 import type { RunEnd } from '../model/run-end.ts';
 import { finishRun } from './finish-run.ts';
@@ -28,8 +28,7 @@ import { borrowWorktree } from './worktree-pool.ts';
  * @throws JciError (130, 143, 129) when cancelled before anything ran; (128) when the result could not be stored.
  */
 export async function runOnce(repo: Repository, request: RunRequest): Promise<RunReport> {
-  const run = newActiveRun(repo, request);
-  announce(repo, run);
+  const run = announce(repo, request);
   request.notify({ kind: 'created', key: run });
   const unlisten = onCancelRequest(repo.commonDir, run, (reason) => request.cancellation.cancel('SIGTERM', reason));
   try {
@@ -39,10 +38,11 @@ export async function runOnce(repo: Repository, request: RunRequest): Promise<Ru
   }
 }
 
-/** Nothing of the run is there yet that a power cut could make nobody's: the record need not be on disk. */
-function announce(repo: Repository, run: ActiveRun): void {
+/** Two that start in the same millisecond may get the same id: the second one takes another. */
+function announce(repo: Repository, request: RunRequest): ActiveRun {
+  const run = newActiveRun(repo, request);
   try {
-    writeActiveRun(repo.commonDir, run, false);
+    return addActiveRun(repo.commonDir, run) ? run : announce(repo, request);
   } catch (error) {
     if (!isSystemError(error)) throw error;
     removeActiveRun(repo.commonDir, run);

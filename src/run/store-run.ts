@@ -47,7 +47,7 @@ export async function storeRun(repo: Repository, result: Result): Promise<Stored
     const publishing = publishResult(repo, key, writing.then(({ commit }) => commit));
     const [{ notes }, isOurs] = await Promise.all([writing, publishing]);
     if (isOurs) return { key, ref: runRef(key), record, lateNotes: notes };
-    record = { ...record, runId: makeRunId(Date.parse(record.startedAt), repo.ctx.randomHex(2)) };
+    record = { ...record, runId: makeRunId(Date.parse(record.startedAt), repo.ctx.random()) };
   }
 }
 

@@ -38,13 +38,29 @@ export interface ActiveRun extends RunKey {
 }
 
 /**
- * Writes the record, making the private folder first. Call it before anything else of the run exists.
+ * Makes the private folder of a run, and the record in it. Call it before anything else of the run exists: nothing is
+ * there yet that a power cut could make nobody's, so the record need not be on disk.
+ * @returns false when another run has this id.
+ */
+export function addActiveRun(commonDir: string, run: ActiveRun): boolean {
+  const folder = activeFolder(commonDir, run);
+  mkdirSync(activeRoot(commonDir), { recursive: true, mode: 0o700 });
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return false;
+    throw error;
+  }
+  writeActiveRun(commonDir, run, false);
+  return true;
+}
+
+/**
+ * Replaces the record.
  * @param durable false for a change that a crash may undo.
  */
 export function writeActiveRun(commonDir: string, run: ActiveRun, durable = true): void {
-  const folder = activeFolder(commonDir, run);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  replaceFile(activeFiles(folder).record, JSON.stringify(run), { durable });
+  replaceFile(activeFiles(activeFolder(commonDir, run)).record, JSON.stringify(run), { durable });
 }
 
 /** False when there is certainly none: the cheap question before the others. */

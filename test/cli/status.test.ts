@@ -169,3 +169,15 @@ describe('git jci status', () => {
       { script: 'true' },
     ));
 });
+
+test('of runs that follow each other within a second, the last one is the verdict', () =>
+  withRepo(
+    async (repo) => {
+      for (const verdict of [1, 0, 1, 0, 1]) {
+        repo.write('../home/verdict', String(verdict));
+        expect((await repo.jci('run', '-q')).exitCode).toBe(verdict);
+        expect(await code(repo)).toBe(verdict);
+      }
+    },
+    { script: 'exit $(cat ~/verdict)' },
+  ));

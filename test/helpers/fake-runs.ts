@@ -3,7 +3,6 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { verdictOf, type Outcome } from '../../src/model/outcome.ts';
 import type { RunRecord } from '../../src/model/record.ts';
-import { makeRunId } from '../../src/model/run-id.ts';
 import { runRef, type RunKey } from '../../src/model/run-ref.ts';
 import { formatResultMessage } from '../../src/model/trailers.ts';
 import type { TestRepo } from './repo.ts';
@@ -105,7 +104,7 @@ function planRuns(sources: readonly Source[], options: FakeRunsOptions): Plan[] 
     const seconds = newest - index * secondsApart;
     const random = createHash('sha1').update(`${commit} ${index}`).digest('hex').slice(0, 4);
     const failed = failEvery > 0 && index % failEvery === failEvery - 1;
-    return { commit, tree, seconds, runId: makeRunId(seconds * 1000, random), outcome: failed ? 'failed' : 'passed' };
+    return { commit, tree, seconds, runId: `${seconds}-${random}`, outcome: failed ? 'failed' : 'passed' };
   });
 }
 

@@ -47,6 +47,7 @@ export function fakeMachine(options: { size?: { columns: number; rows: number };
     pid: 4711,
     now: () => 1_763_700_000_000 + now,
     elapsed: () => now,
+    random: () => 0,
     randomHex: (bytes) => '0'.repeat(2 * bytes),
   };
   return {

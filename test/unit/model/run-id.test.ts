@@ -2,21 +2,33 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compareNewestFirst, isRunId, isRunIdPrefix, makeRunId, runIdSeconds } from '../../../src/model/run-id.ts';
 
-const hex = fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 4, maxLength: 4 });
-const runId = fc.tuple(fc.nat(4_102_444_800_000), hex).map(([ms, random]) => makeRunId(ms, random));
+const time = fc.nat(4_102_444_800_000);
+const chance = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+const runId = fc.tuple(time, chance).map(([ms, random]) => makeRunId(ms, random));
 
 describe('run ids', () => {
-  test('are made of seconds and the random part', () => {
-    expect(makeRunId(1_700_000_000_999, 'ab12')).toBe('1700000000-ab12');
+  test('are made of seconds, the millisecond and chance', () => {
+    expect(makeRunId(1_700_000_000_000, 0)).toBe('1700000000-0000');
+    expect(makeRunId(1_700_000_000_001, 0.999)).toBe('1700000000-0081');
+    expect(makeRunId(1_700_000_000_999, 0.999)).toBe('1700000000-fde7');
+  });
+
+  test('of different milliseconds are in the order of time', () => {
+    fc.assert(
+      fc.property(time, fc.integer({ min: 1, max: 5000 }), chance, chance, (ms, later, first, second) => {
+        expect(compareNewestFirst(makeRunId(ms + later, first), makeRunId(ms, second))).toBeLessThan(0);
+      }),
+    );
   });
 
   test('are recognised, and so is every prefix of them', () => {
     fc.assert(
-      fc.property(runId, fc.nat(20), (id, length) => {
+      fc.property(time, chance, fc.nat(20), (ms, random, length) => {
+        const id = makeRunId(ms, random);
         expect(isRunId(id)).toBe(true);
         const prefix = id.slice(0, Math.max(1, length));
         expect(isRunIdPrefix(prefix)).toBe(true);
-        expect(makeRunId(runIdSeconds(id) * 1000, id.slice(-4))).toBe(id);
+        expect(Math.floor(ms / 1000)).toBe(runIdSeconds(id));
       }),
     );
   });
