@@ -17,7 +17,7 @@ const layers = {
   verify: ['base', 'model', 'git', 'store'],
   step: ['base', 'model', 'proc', 'locks'],
   run: ['base', 'model', 'proc', 'locks', 'output', 'report', 'page', 'git', 'config', 'store', 'step'],
-  watch: ['base', 'git'],
+  watch: ['base', 'model', 'git'],
   sync: ['base', 'model', 'git', 'config', 'store'],
   prune: ['base', 'model', 'git', 'config', 'store', 'sync'],
   hooks: ['base', 'model', 'proc', 'git', 'config', 'store'],

@@ -63,6 +63,12 @@ export async function openRepository(ctx: Context): Promise<Repository> {
   };
 }
 
+/** The same repository as it is now: HEAD may be another commit, and the folder we were called in may be gone. */
+export function reopenRepository({ ctx, cwd, env }: Repository): Promise<Repository> {
+  const { GIT_DIR, GIT_WORK_TREE } = env;
+  return openRepository({ ...ctx, cwd, env: GIT_DIR === undefined ? ctx.env : { ...ctx.env, GIT_DIR, GIT_WORK_TREE } });
+}
+
 /** A question that git cannot answer is repeated before it gives up: only ids count. */
 function headFacts([commit = '', tree = '', script = '']: readonly string[]): CommitFacts | undefined {
   if (!isObjectId(commit) || !isObjectId(tree)) return undefined;

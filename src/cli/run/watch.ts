@@ -1,36 +1,70 @@
-import { fingerprint, nextTreeChange } from '../../watch/watch-tree.ts';
+import { JciError } from '../../base/errors.ts';
+import { loadSettings } from '../../config/load.ts';
+import { reopenRepository } from '../../git/repository.ts';
+import { printable } from '../../output/terminal-text.ts';
+import { nextChange } from '../../watch/next-change.ts';
+import { differences, readState, type WatchedState, type WatchScope } from '../../watch/state.ts';
 import type { Call } from '../command.ts';
+import { reportError } from '../report-error.ts';
 import { onCancelSignals } from '../signals.ts';
-import type { RunOptions } from './options.ts';
+import { parseTrigger, withFlags, type RunOptions } from './options.ts';
 import { runSingle } from './single.ts';
 
 /** `git jci run --watch`: again at every change, until Ctrl-C. @returns the exit code of the last run. */
 export async function runOnChange(call: Call<RunOptions>): Promise<number> {
+  const scope = await watchScope(call);
   const stop = new AbortController();
   // Ctrl-C during a run ends the run, which has handlers of its own, and the watching with it.
   const release = onCancelSignals(() => stop.abort());
   try {
-    let before = await fingerprint(call.repo);
+    let state = await readState(call.repo, scope);
+    let code = await runSingle(call);
     for (;;) {
-      const code = await runSingle(call);
-      const now = await nextChange(call, before, stop.signal);
-      if (now === undefined) return code;
-      before = now;
+      const next = await waitForChange(call, scope, state, stop.signal);
+      if (next === undefined) return code;
+      state = next;
+      code = await runAgain(call);
     }
   } finally {
     release();
   }
 }
 
+/** A run in a temporary worktree sees commits only. */
+async function watchScope({ repo, options }: Call<RunOptions>): Promise<WatchScope> {
+  const { settings } = await loadSettings(repo);
+  const clean = withFlags(settings, options).clean || parseTrigger(options.trigger) !== 'manual';
+  return clean ? 'HEAD' : 'working tree';
+}
+
 /** `undefined` when the user has had enough. */
-async function nextChange({ repo, ui }: Call<RunOptions>, before: string, signal: AbortSignal): Promise<string | undefined> {
+async function waitForChange(call: Call<RunOptions>, scope: WatchScope, before: WatchedState, signal: AbortSignal): Promise<WatchedState | undefined> {
   if (signal.aborted) return undefined;
-  ui.say(ui.err.dim('watching for changes; Ctrl-C ends it'));
+  const { repo, ui } = call;
+  ui.say(ui.err.dim(scope === 'HEAD' ? 'watching for commits; Ctrl-C ends it' : 'watching for changes; Ctrl-C ends it'));
   try {
-    return await nextTreeChange(repo, before, signal);
+    const now = await nextChange(repo, scope, before, signal);
+    ui.say(ui.err.dim(`changed: ${inWords(differences(before, now))}`));
+    return now;
   } catch (error) {
     if (isAborted(signal)) return undefined;
     throw error;
+  }
+}
+
+function inWords(changes: readonly string[]): string {
+  const shown = changes.slice(0, 3).map(printable).join(', ');
+  return changes.length > 3 ? `${shown} and ${changes.length - 3} more` : shown;
+}
+
+/** A branch without run.sh, or a file of settings that is half written, is no reason to give up: the next change may mend it. */
+async function runAgain(call: Call<RunOptions>): Promise<number> {
+  try {
+    // HEAD may be another one.
+    return await runSingle({ ...call, repo: await reopenRepository(call.repo) });
+  } catch (error) {
+    if (!(error instanceof JciError)) throw error;
+    return reportError(call.ctx, error, false);
   }
 }
 
