@@ -1,5 +1,4 @@
-import type { CommandSpec } from './command.ts';
-import { visible } from './help-text.ts';
+import { visible, type CommandSpec } from './command.ts';
 import type { Colors } from './render/colors.ts';
 import { indent, section, type Row } from './render/section.ts';
 

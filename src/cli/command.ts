@@ -64,3 +64,6 @@ export interface CommandSpec<Options = Record<string, unknown>> {
 
 /** Types a command by its options; the table holds them all as plain `CommandSpec`. */
 export const defineCommand = <Options>(spec: CommandSpec<Options>): CommandSpec => spec as unknown as CommandSpec;
+
+/** Without those that only git jci itself calls: what is listed, suggested and completed. */
+export const visible = (specs: readonly CommandSpec[] = []): readonly CommandSpec[] => specs.filter(({ internal }) => internal !== true);

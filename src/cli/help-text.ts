@@ -1,4 +1,4 @@
-import type { ArgumentSpec, CommandSpec, OptionSpec } from './command.ts';
+import { visible, type ArgumentSpec, type CommandSpec, type OptionSpec } from './command.ts';
 import type { Colors } from './render/colors.ts';
 import { indent, section, textWidth, type Row } from './render/section.ts';
 import { wrap } from './render/wrap.ts';
@@ -50,8 +50,5 @@ function exampleSection({ examples }: CommandSpec, colors: Colors): string {
   const lines = examples.flatMap(({ command, does }) => [`${indent}${command}`, ...wrap(does, textWidth - 6).map((line) => `      ${colors.dim(line)}`)]);
   return [colors.bold('Examples'), ...lines].join('\n');
 }
-
-/** Without those that only git jci itself calls. */
-export const visible = (specs: readonly CommandSpec[] = []): readonly CommandSpec[] => specs.filter(({ internal }) => internal !== true);
 
 export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,6 +1,6 @@
 import type { LoadedGroup } from './command-list.ts';
-import type { CommandSpec } from './command.ts';
-import { capitalised, optionRow, usageLine, visible } from './help-text.ts';
+import { visible, type CommandSpec } from './command.ts';
+import { capitalised, optionRow, usageLine } from './help-text.ts';
 import { configuration, configurationRules, exitStatus, files, introduction, scriptEnvironment, toolEnvironment, type Entries } from './man/reference.ts';
 import { escapeRoff, example, item, macro, paragraphs } from './man/roff.ts';
 

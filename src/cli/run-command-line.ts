@@ -2,7 +2,7 @@ import type { Context } from '../base/context.ts';
 import { fatalError, refusal, usageError } from '../base/errors.ts';
 import { exitCode } from '../base/exit-codes.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
-import type { Call, CommandSpec } from './command.ts';
+import { visible, type Call, type CommandSpec } from './command.ts';
 import { commandNames, loadCommand } from './table.ts';
 import { parseCommandLine, type Parsed } from './parse.ts';
 import { createColors } from './render/colors.ts';
@@ -59,7 +59,7 @@ async function call(ctx: Context, { spec, args, options, rest }: Parsed): Promis
   return spec.run(given);
 }
 
-const subcommandHint = (spec: CommandSpec): string => `one of: ${(spec.subcommands ?? []).map(({ name }) => name).join(', ')}`;
+const subcommandHint = (spec: CommandSpec): string => `one of: ${visible(spec.subcommands).map(({ name }) => name).join(', ')}`;
 
 async function requireRepository(ctx: Context, spec: CommandSpec): Promise<Repository> {
   const repo = await openRepository(ctx);

@@ -15,6 +15,8 @@ export interface CommandGroup {
   commands: Readonly<Record<string, Loader>>;
 }
 
+const internalGroup = 'Internal';
+
 /** Every command, in the order that help shows them. Only the one that is called gets loaded. */
 export const commandGroups: readonly CommandGroup[] = [
   {
@@ -81,7 +83,7 @@ export const commandGroups: readonly CommandGroup[] = [
   },
   {
     // Not listed anywhere: their descriptions say `internal`.
-    title: 'Internal',
+    title: internalGroup,
     commands: {
       overview: () => import('./commands/overview.ts'),
       __complete: () => import('./commands/complete-values.ts'),
@@ -106,5 +108,5 @@ export async function loadAllCommands(): Promise<{ title: string; commands: Comm
   );
 }
 
-/** The names that can be called, for suggestions. */
-export const commandNames: readonly string[] = commandGroups.flatMap(({ commands }) => Object.keys(commands));
+/** The names that people call, for suggestions. */
+export const commandNames: readonly string[] = commandGroups.flatMap(({ title, commands }) => (title === internalGroup ? [] : Object.keys(commands)));

@@ -30,6 +30,29 @@ describe('git jci help', () => {
     }));
 });
 
+describe('what only git jci itself calls', () => {
+  test('is not suggested', () =>
+    withRepo(async (repo) => {
+      const missing = await repo.jci('hook');
+      expect(missing).toMatchObject({ exitCode: 2, stderr: "git jci: 'hook' needs a subcommand\nhint: one of: install, uninstall, ls\n" });
+      const wrong = await repo.jci('hook', 'rn');
+      expect(wrong).toMatchObject({ exitCode: 2, stderr: "git jci: 'git jci hook' has no subcommand 'rn'\nhint: git jci hook -h\n" });
+      for (const word of ['overwrite', '__com']) expect((await repo.jci(word)).stderr).toContain('hint: git jci help\n');
+    }));
+
+  test('is neither in help nor in the manual nor in any completion', () =>
+    withRepo(async (repo) => {
+      expect((await repo.jci('hook', '-h')).stdout).not.toMatch(/^ {2}run /m);
+      const texts = [['help'], ['__man'], ...['bash', 'zsh', 'fish'].map((shell) => ['completion', shell])];
+      for (const words of texts) {
+        const { stdout } = await repo.jci(...words);
+        expect(stdout.length).toBeGreaterThan(500);
+        // The scripts of completion call __complete, which is not to offer it.
+        for (const hidden of [/overview/, /hook.run/, /__man/]) expect([words, hidden.exec(stdout)?.[0]]).toEqual([words, undefined]);
+      }
+    }));
+});
+
 describe('git jci alone', () => {
   test('shows the everyday commands and how HEAD is doing', () =>
     withRepo(

@@ -1,7 +1,6 @@
 import { Option } from 'commander';
 import type { LoadedGroup } from '../command-list.ts';
-import type { ArgumentSpec, CommandSpec, CompletionKind, OptionSpec } from '../command.ts';
-import { visible } from '../help-text.ts';
+import { visible, type ArgumentSpec, type CommandSpec, type CompletionKind, type OptionSpec } from '../command.ts';
 
 /** What only a repository knows: `git jci __complete <kind>` lists it. */
 export const dynamicKinds = ['run', 'revision', 'branch', 'remote'] as const;
