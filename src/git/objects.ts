@@ -19,7 +19,7 @@ export async function streamObjects(place: GitPlace, names: readonly string[], s
 }
 
 /** Without it git holds a whole blob in memory before it writes its first byte. */
-const streamingThreshold = 'core.bigFileThreshold=1m';
+export const streamingThreshold = 'core.bigFileThreshold=1m';
 
 /**
  * Reads many objects with one git process, whole: for commits, trees and small blobs.

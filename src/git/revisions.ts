@@ -1,6 +1,6 @@
-import { refusal, usageError } from '../base/errors.ts';
+import { fatalError, refusal, usageError } from '../base/errors.ts';
 import type { CommitFacts } from '../model/commit-facts.ts';
-import type { ObjectId } from '../model/object-id.ts';
+import { shortId, type ObjectId } from '../model/object-id.ts';
 import { git, lastWords, tryGit } from './exec.ts';
 import { resolveObjects } from './objects.ts';
 import type { Repository } from './repository.ts';
@@ -37,6 +37,13 @@ export async function getCommit(repo: Repository, revision: string): Promise<Com
     throw refusal(`no commit is called '${revision}'`, { hint: 'list what there is with: git log --oneline --all' });
   }
   return found;
+}
+
+/** Says so if HEAD's commit is there and cannot be read: that is something else than a branch without a commit. */
+export async function refuseUnreadableHead(repo: Repository): Promise<void> {
+  const { exitCode, stdout } = await tryGit(repo, ['rev-parse', '--verify', '--quiet', 'HEAD']);
+  if (exitCode !== 0) return;
+  throw fatalError(`git cannot read HEAD's commit ${shortId(stdout.toString('latin1'))}: the repository is damaged`, { hint: 'git fsck --full' });
 }
 
 /** True for `a..b`, `a...b`, `^a b` and the like: several commits, not one. */

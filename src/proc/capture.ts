@@ -2,8 +2,11 @@ import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import type { Env } from '../base/context.ts';
 
-/** Writes to the child's stdin and waits while it is full. Rejects once the child has closed it. */
-export type Feed = (write: (chunk: Uint8Array | string) => Promise<void>) => Promise<void>;
+/**
+ * Writes to the child's stdin and waits while it is full; `write` rejects once the child has closed it.
+ * @param ended settles when the child is gone: for a feed that waits for answers before it writes on.
+ */
+export type Feed = (write: (chunk: Uint8Array | string) => Promise<void>, ended: Promise<unknown>) => Promise<void>;
 
 export interface CaptureOptions {
   cwd: string;
@@ -14,6 +17,8 @@ export interface CaptureOptions {
   onStdout?: (chunk: Buffer) => void | Promise<void>;
   /** Ends the child with SIGTERM when it fires. */
   signal?: AbortSignal;
+  /** How long after the child's exit output may still come: something that it left behind may hold the pipes for ever. Default: no limit. */
+  lastOutputMs?: number;
 }
 
 /** How a child ended. A non-zero exit is a result, not an error. */
@@ -45,9 +50,10 @@ export async function capture(file: string, args: readonly string[], options: Ca
     });
     child.once('close', (exitCode, signalName) => resolve({ exitCode, signal: signalName }));
   });
+  if (options.lastOutputMs !== undefined) closePipesAfterExit(child, options.lastOutputMs);
   const stderr = collect(child.stderr, stderrLimitBytes);
   const stdout = options.onStdout === undefined ? collect(child.stdout) : drain(child.stdout, options.onStdout);
-  const fed = child.stdin === null || input === undefined ? undefined : feedStdin(child.stdin, input);
+  const fed = child.stdin === null || input === undefined ? undefined : feedStdin(child.stdin, input, ended);
   const [end, out, err] = await Promise.all([ended, stdout, stderr, fed]);
   return { ...end, stdout: out, stderr: err.toString('utf8') };
 }
@@ -61,6 +67,16 @@ function start(file: string, args: readonly string[], options: SpawnOptions, fed
 
 type SpawnOptions = { cwd: string; env: Env; signal?: AbortSignal };
 type Child = ChildProcessByStdio<Writable | null, Readable, Readable>;
+
+function closePipesAfterExit(child: Child, lastOutputMs: number): void {
+  child.once('exit', () => {
+    const timer = setTimeout(() => {
+      child.stdout.destroy();
+      child.stderr.destroy();
+    }, lastOutputMs);
+    child.once('close', () => clearTimeout(timer));
+  });
+}
 
 /** By events: an async iterator costs a fifth of a ms for each of the two streams of each git process. */
 function collect(stream: Readable, limit = Number.POSITIVE_INFINITY): Promise<Buffer> {
@@ -81,7 +97,7 @@ async function drain(stream: Readable, take: (chunk: Buffer) => void | Promise<v
 }
 
 /** A child that exits without reading its input is judged by its exit code: that it reads no more says nothing else. */
-async function feedStdin(stdin: Writable, input: string | Uint8Array | Feed): Promise<void> {
+async function feedStdin(stdin: Writable, input: string | Uint8Array | Feed, ended: Promise<unknown>): Promise<void> {
   const gone = new Error('the child reads no more');
   // EPIPE: the stream is destroyed, which is what `write` looks at. The exit of the child destroys it without an error.
   stdin.on('error', () => undefined);
@@ -98,7 +114,7 @@ async function feedStdin(stdin: Writable, input: string | Uint8Array | Feed): Pr
     });
   };
   try {
-    await (typeof input === 'function' ? input(write) : write(input));
+    await (typeof input === 'function' ? input(write, ended) : write(input));
   } catch (error) {
     if (error !== gone) throw error;
   } finally {

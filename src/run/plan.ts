@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fatalError, JciError } from '../base/errors.ts';
 import { exitCode } from '../base/exit-codes.ts';
 import type { Repository } from '../git/repository.ts';
-import { currentBranch, getCommit } from '../git/revisions.ts';
+import { currentBranch, getCommit, refuseUnreadableHead } from '../git/revisions.ts';
 import type { CommitFacts } from '../model/commit-facts.ts';
 import { readWorkTreeState } from '../git/status.ts';
 import { shortId, type ObjectFormat, type ObjectId } from '../model/object-id.ts';
@@ -27,7 +27,7 @@ export interface Plan {
 export async function planRun(repo: Repository, revision: string | undefined, clean: boolean): Promise<Plan> {
   if (revision === undefined && !clean) return planWorkTree(repo);
   const facts = revision === undefined ? repo.head : await getCommit(repo, revision);
-  if (facts === undefined) throw noCommit();
+  if (facts === undefined) throw await noCommit(repo);
   const isHead = facts.commit === repo.head?.commit;
   if (isHead && !clean) return planWorkTree(repo);
   return planCommit(facts, isHead ? await currentBranch(repo) : undefined);
@@ -45,7 +45,7 @@ export function planCommit(facts: CommitFacts, branch: string | undefined): Plan
 
 async function planWorkTree(repo: Repository): Promise<Plan> {
   const facts = repo.head;
-  if (facts === undefined) throw noCommit();
+  if (facts === undefined) throw await noCommit(repo);
   const path = join(repo.workTree ?? '', '.jci', 'run.sh');
   if (!existsSync(path)) throw noScript('the working tree');
   const state = await readWorkTreeState(repo);
@@ -59,8 +59,10 @@ function blobId(content: Buffer, format: ObjectFormat): ObjectId {
   return createHash(format).update(`blob ${content.length}\0`).update(content).digest('hex');
 }
 
-const noCommit = (): Error =>
-  fatalError('there is no commit yet: a result is stored for a commit', { hint: 'git commit, then: git jci run' });
+async function noCommit(repo: Repository): Promise<Error> {
+  await refuseUnreadableHead(repo);
+  return fatalError('there is no commit yet: a result is stored for a commit', { hint: 'git commit, then: git jci run' });
+}
 
 const noScript = (where: string): Error =>
   new JciError(exitCode.untestable, `there is no .jci/run.sh in ${where}`, { hint: 'write one that fits this repository with: git jci init' });

@@ -1,6 +1,6 @@
 import { refusal } from '../base/errors.ts';
 import type { Repository } from '../git/repository.ts';
-import { findCommit } from '../git/revisions.ts';
+import { findCommit, refuseUnreadableHead } from '../git/revisions.ts';
 import type { ObjectId } from '../model/object-id.ts';
 import { compareNewestFirst, isRunId, isRunIdPrefix } from '../model/run-id.ts';
 import { shortId } from '../model/object-id.ts';
@@ -56,6 +56,7 @@ async function findByRevision(repo: Repository, runs: readonly FoundRun[], text:
   const revision = nth?.[1] ?? text;
   const position = Number(nth?.[2] ?? 1);
   const commit = (await findCommit(repo, revision))?.commit;
+  if (commit === undefined && revision === 'HEAD') await refuseUnreadableHead(repo);
   if (commit === undefined) throw notARun(text);
   const ofCommit = runs.filter(({ run }) => run.commit === commit);
   const found = ofCommit[position - 1];

@@ -1,16 +1,18 @@
-import { lastWords, tryGit } from '../git/exec.ts';
 import { readObjects } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
 import { goodSignature, readSignatures, type Signature } from '../git/signatures.ts';
 import { isVerdict } from '../model/outcome.ts';
 import { parseRecord } from '../model/result-files.ts';
 import type { StoredRunRef } from '../store/run-list.ts';
+import { findDamage, type Damage } from './find-damage.ts';
 
 /** What is known of a result's worth. */
 export interface Verification {
   run: StoredRunRef;
   /** Sentences; none means that the result is whole. */
   problems: string[];
+  /** Which of its objects are missing or not what they should be. */
+  damage: Damage[];
   signature: Signature | undefined;
 }
 
@@ -20,39 +22,39 @@ export interface Verification {
  * @param mustBeSigned a result without a good signature is a problem too.
  */
 export async function verifyResults(
-  repo: Repository,
+  repository: Repository,
   runs: readonly StoredRunRef[],
   mustBeSigned: boolean,
 ): Promise<Verification[]> {
-  const broken = await brokenObjects(repo, runs);
-  const whole = runs.filter(({ result }) => !broken.has(result));
+  const repo = withoutReplacements(repository);
+  const damages = await findDamage(repo, runs);
+  const whole = runs.filter(({ result }) => !damages.has(result));
   const wrong = await formProblems(repo, whole);
   const signatures = await readSignatures(repo, whole.map(({ result }) => result), true);
   return runs.map((run) => {
+    const damage = damages.get(run.result) ?? [];
+    // What cannot be read cannot be judged: it is neither signed nor unsigned.
+    if (damage.length > 0) return { run, problems: damageProblems(damage), damage, signature: undefined };
     const signature = signatures.get(run.result);
-    const problems = [broken.get(run.result) ?? [], wrong.get(run.result) ?? [], signatureProblems(signature, mustBeSigned)].flat();
-    return { run, problems, signature };
+    return { run, problems: [...(wrong.get(run.result) ?? []), ...signatureProblems(signature, mustBeSigned)], damage, signature };
   });
 }
 
-/** All in one git process; only if that fails, one each to tell which. */
-async function brokenObjects(repo: Repository, runs: readonly StoredRunRef[]): Promise<Map<string, string[]>> {
-  const broken = new Map<string, string[]>();
-  if ((await objectError(repo, runs)) === undefined) return broken;
-  for (const run of runs) {
-    const error = await objectError(repo, [run]);
-    if (error !== undefined) broken.set(run.result, [`an object is missing or damaged: ${error}`]);
-  }
-  return broken;
+/** `git replace` shows other content under an object's name: fine for reading history, not for evidence. */
+const withoutReplacements = (repo: Repository): Repository => ({ ...repo, env: { ...repo.env, GIT_NO_REPLACE_OBJECTS: '1' } });
+
+/** Of more damage than this, the rest is counted: a pack that is gone takes everything with it. */
+const damageShown = 10;
+
+function damageProblems(damage: readonly Damage[]): string[] {
+  const shown = damage.slice(0, damageShown).map(({ path, type, id, words }) => `${nameOf(path, type)} ${words} (${type} ${id})`);
+  return damage.length > damageShown ? [...shown, `and ${damage.length - damageShown} more`] : shown;
 }
 
-async function objectError(repo: Repository, runs: readonly StoredRunRef[]): Promise<string | undefined> {
-  if (runs.length === 0) return undefined;
-  const input = `${runs.map(({ result }) => result).join('\n')}\n`;
-  // Walks what is reachable and reads every object: a file that rotted does not hash to its name.
-  const walked = await tryGit(repo, ['rev-list', '--objects', '--verify-objects', '--stdin'], { input, onStdout: () => undefined });
-  // Of content that does not fit its name git only says so, and goes on.
-  return walked.exitCode === 0 && !/^error: /m.test(walked.stderr) ? undefined : lastWords(walked.stderr);
+function nameOf(path: string, type: Damage['type']): string {
+  if (type === 'commit') return 'the result itself';
+  if (path === '') return 'the list of its files';
+  return type === 'tree' ? `the folder '${path}'` : `'${path}'`;
 }
 
 /** What is wrong with the form of a result, by result id. */

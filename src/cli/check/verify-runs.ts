@@ -2,6 +2,7 @@ import { exitCode } from '../../base/exit-codes.ts';
 import { printable } from '../../output/terminal-text.ts';
 import { findStoredRun } from '../../store/find-run.ts';
 import { listStoredRuns } from '../../store/run-list.ts';
+import { repairHints } from '../../verify/repair-hints.ts';
 import { verifyResults, type Verification } from '../../verify/verify-results.ts';
 import type { Call } from '../command.ts';
 import { statusSymbol } from '../render/status-symbol.ts';
@@ -22,14 +23,16 @@ export async function verifyRuns(call: Call<VerifyOptions>): Promise<number> {
   const bad = results.filter(({ problems }) => problems.length > 0);
   if (ui.json) ui.printJson({ version: 1, results: results.map(({ run, ...rest }) => ({ ...run, ...rest })) });
   else for (const line of report(call, results, bad)) ui.print(line);
+  const damaged = bad.find(({ damage }) => damage.length > 0);
+  if (damaged !== undefined) for (const hint of repairHints(repo, damaged.run, damaged.damage)) ui.say(`hint: ${printable(hint)}`);
   return bad.length === 0 ? exitCode.ok : exitCode.failed;
 }
 
 function report(call: Call<VerifyOptions>, results: readonly Verification[], bad: readonly Verification[]): string[] {
   const { ctx, ui, options } = call;
   const shown = options.all === true ? bad : results;
-  const lines = shown.flatMap(({ run, problems, signature }) => [
-    `${statusSymbol(problems.length === 0 ? 'passed' : 'failed', ctx, ui.out)} ${run.runId} ${signatureText(signature)}`,
+  const lines = shown.flatMap(({ run, problems, damage, signature }) => [
+    `${statusSymbol(problems.length === 0 ? 'passed' : 'failed', ctx, ui.out)} ${run.runId} ${damage.length > 0 ? 'damaged' : signatureText(signature)}`,
     ...problems.map((problem) => `  ${ui.out.red(printable(problem))}`),
   ]);
   return options.all === true ? [...lines, `${results.length} results checked, ${bad.length} with problems`] : lines;

@@ -3,7 +3,7 @@ import { defineCommand } from '../command.ts';
 export const command = defineCommand({
   name: 'verify',
   summary: 'check the signature and the integrity of results',
-  description: 'Checks that every object of a result is here and whole, that the result is one (no parents, a verdict, a record that fits its ref), and verifies its signature if it has one. Exits 1 when something is wrong.',
+  description: 'Checks that every object of a result is here and hashes to its name (if not, says which artefact is damaged and what to do), that the result is one (no parents, a verdict, a record that fits its ref), and verifies its signature if it has one. Exits 1 when something is wrong.',
   arguments: [{ name: '[run]', description: "a run id, a prefix of one, a revision or revision:n (default: HEAD's latest)", completes: 'run' }],
   options: [
     { flags: '-a, --all', description: 'every run there is' },

@@ -79,6 +79,11 @@ describe('what a child is told', () => {
     });
     expect(result).toMatchObject({ exitCode: 0 });
   });
+
+  test('a writer that waits for an answer hears of the exit', async () => {
+    const result = await sh('exit 4', { input: (_write, ended) => ended.then(() => undefined) });
+    expect(result).toMatchObject({ exitCode: 4 });
+  });
 });
 
 function isAlive(pid: number): boolean {

@@ -1,0 +1,112 @@
+import { checkObjects, type ObjectFault } from '../git/check-objects.ts';
+import type { Repository } from '../git/repository.ts';
+import { isGitlink, isTreeEntry, treeEntries } from '../git/tree-entries.ts';
+import type { ObjectId } from '../model/object-id.ts';
+import type { StoredRunRef } from '../store/run-list.ts';
+
+/** An object of a result that is not what it should be. */
+export interface Damage {
+  /** Which artefact or folder it is, with `/` between names; empty for the result's commit and its root folder. */
+  path: string;
+  type: 'commit' | 'tree' | 'blob';
+  id: ObjectId;
+  kind: ObjectFault['kind'];
+  /** The rest of a sentence that begins with the path. */
+  words: string;
+}
+
+/** The folders of so many results are held in memory, to tell afterwards which artefact is damaged. */
+const runsAtOnce = 500;
+
+/** So many blobs are remembered as sound, so that an artefact that all runs share is hashed once. */
+const mostRemembered = 1_000_000;
+
+/**
+ * Hashes every object of these results.
+ * @returns the damage by result id; results that are whole are not in it.
+ */
+export async function findDamage(repo: Repository, runs: readonly StoredRunRef[]): Promise<Map<ObjectId, Damage[]>> {
+  const damages = new Map<ObjectId, Damage[]>();
+  const sound = new Set<ObjectId>();
+  for (let start = 0; start < runs.length; start += runsAtOnce) {
+    if (sound.size > mostRemembered) sound.clear();
+    const results = runs.slice(start, start + runsAtOnce).map(({ result }) => result);
+    for (const [result, damage] of await damageOf(repo, results, sound)) damages.set(result, damage);
+  }
+  return damages;
+}
+
+/** What refers to what, as far as it is sound. */
+interface Structure {
+  /** The root tree of each result. */
+  roots: Map<ObjectId, ObjectId>;
+  /** The content of each tree. */
+  trees: Map<ObjectId, Buffer>;
+}
+
+async function damageOf(repo: Repository, results: readonly ObjectId[], sound: Set<ObjectId>): Promise<Map<ObjectId, Damage[]>> {
+  const structure: Structure = { roots: new Map(), trees: new Map() };
+  const blobs = new Set<ObjectId>();
+  const faults = await checkObjects(repo, {
+    format: repo.objectFormat,
+    ids: results,
+    next(id, type, body) {
+      if (type === 'commit') return [rootOf(structure, id, body)];
+      if (type !== 'tree') throw new Error(`it is a ${type}`);
+      structure.trees.set(id, body);
+      return childrenOf(repo, body, sound, blobs);
+    },
+  });
+  for (const id of blobs) if (!faults.has(id)) sound.add(id);
+  if (faults.size === 0) return new Map();
+  const damages = results.map((result) => [result, locate(repo, result, structure, faults)] as const);
+  return new Map(damages.filter(([, damage]) => damage.length > 0));
+}
+
+function rootOf({ roots }: Structure, commit: ObjectId, body: Buffer): ObjectId {
+  const root = /^tree ([0-9a-f]{40,64})\n/.exec(body.toString('latin1', 0, 80))?.[1];
+  if (root === undefined) throw new Error('it names no tree');
+  roots.set(commit, root);
+  return root;
+}
+
+function* childrenOf(repo: Repository, tree: Buffer, sound: ReadonlySet<ObjectId>, blobs: Set<ObjectId>): Generator<ObjectId> {
+  for (const entry of treeEntries(tree, repo.objectFormat)) {
+    if (isGitlink(entry) || sound.has(entry.id)) continue;
+    if (!isTreeEntry(entry)) blobs.add(entry.id);
+    yield entry.id;
+  }
+}
+
+/** Walks one result again, now that it is known what to look for. */
+function locate(repo: Repository, result: ObjectId, structure: Structure, faults: ReadonlyMap<ObjectId, ObjectFault>): Damage[] {
+  const damage: Damage[] = [];
+  const rest: Place[] = [{ path: '', type: 'commit', id: result }];
+  for (let place = rest.pop(); place !== undefined; place = rest.pop()) {
+    const fault = faults.get(place.id) ?? wrongType(place, structure);
+    if (fault !== undefined) damage.push({ ...place, ...fault });
+    else rest.push(...below(repo, place, structure).reverse());
+  }
+  return damage;
+}
+
+type Place = Pick<Damage, 'path' | 'type' | 'id'>;
+
+function wrongType({ type, id }: Place, { roots, trees }: Structure): ObjectFault | undefined {
+  if (type === 'commit' && !roots.has(id)) return { kind: 'unreadable', words: 'is no commit' };
+  if (type === 'tree' && !trees.has(id)) return { kind: 'unreadable', words: 'is no list of files' };
+  return undefined;
+}
+
+function below(repo: Repository, { path, type, id }: Place, { roots, trees }: Structure): Place[] {
+  const root = roots.get(id);
+  if (type === 'commit') return root === undefined ? [] : [{ path: '', type: 'tree', id: root }];
+  const body = type === 'tree' ? trees.get(id) : undefined;
+  if (body === undefined) return [];
+  return [...treeEntries(body, repo.objectFormat)]
+    .filter((entry) => !isGitlink(entry))
+    .map((entry) => ({ path: `${path === '' ? '' : `${path}/`}${decode(entry.name)}`, type: isTreeEntry(entry) ? 'tree' : 'blob', id: entry.id }));
+}
+
+/** Bytes that are not UTF-8 are replaced. */
+const decode = (name: string): string => Buffer.from(name, 'latin1').toString('utf8');
