@@ -7,6 +7,9 @@ import { startInBackground } from '../proc/background.ts';
 
 /**
  * What post-commit and post-merge do: start a run of exactly HEAD, and return at once.
+ *
+ * The run itself finds out whether its tree and script have passed before (a reworded message, a merge that was tested on
+ * its branch): with thousands of results that takes longer than anybody wants to wait for a commit.
  * @param self absolute words that start this git jci.
  * @returns the commit, or `undefined` if there is nothing to run.
  */
@@ -14,7 +17,7 @@ export async function startRunOfHead(repo: Repository, self: readonly string[]):
   const [file, ...words] = self;
   const facts = await findCommit(repo, 'HEAD');
   if (file === undefined || repo.workTree === undefined || facts?.script === undefined) return undefined;
-  const args = [...words, 'run', '--clean', '--trigger', 'hook', facts.commit];
+  const args = [...words, 'run', '--clean', '--if-needed', '--trigger', 'hook', facts.commit];
   await startInBackground(file, args, { cwd: repo.workTree, env: backgroundEnvironment(repo) });
   return facts.commit;
 }

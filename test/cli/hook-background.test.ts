@@ -16,6 +16,12 @@ async function gitSays(repo: TestRepo, ...args: string[]): Promise<string> {
 
 const commit = (repo: TestRepo): Promise<string> => gitSays(repo, 'commit', '--quiet', '--allow-empty', '-m', 'x');
 
+/** A tree that no commit has had before, staged. */
+async function stage(repo: TestRepo, content: string): Promise<void> {
+  repo.write('staged', content);
+  await repo.git('add', 'staged');
+}
+
 /** Waits until `count` runs are stored and nothing is active, and returns what was run: a commit for each. */
 async function storedCommits(repo: TestRepo, count: number): Promise<string[]> {
   const active = join(await repo.git('rev-parse', '--path-format=absolute', '--git-common-dir'), 'jci', 'active');
@@ -55,6 +61,7 @@ describe('post-commit', () => {
         mkdirSync(join(repo.path, 'sub'));
         expect(await commit(repo.at('sub'))).toContain(started);
         const first = await repo.git('rev-parse', 'HEAD');
+        await stage(repo, '2');
         expect(await gitSays(repo.at('/'), '-C', join(repo.path, 'sub'), 'commit', '--quiet', '--allow-empty', '-m', 'y')).toContain(started);
         const commits = await storedCommits(repo, 2);
         expect(commits.sort()).toEqual([first, await repo.git('rev-parse', 'HEAD')].sort());
@@ -100,6 +107,34 @@ describe('post-commit', () => {
       expect(await repo.git('log', '-1', '--format=%an %ae, %cn', ref)).toBe('Ada ada@example.com, Ada');
     }));
 
+  test('does not run a tree that has passed before: a reworded commit, one that changes nothing', () =>
+    withHooks(async (repo) => {
+      await commit(repo);
+      const [first] = await storedCommits(repo, 1);
+      await gitSays(repo, 'commit', '--quiet', '--amend', '--allow-empty', '-m', 'reworded');
+      await commit(repo);
+      expect((await repo.jci('status')).exitCode).toBe(0);
+      // When a run that was started after those is over, they would be too.
+      await stage(repo, 'another tree');
+      await commit(repo);
+      const last = await repo.git('rev-parse', 'HEAD');
+      await waitFor(async () => (await repo.git('for-each-ref', `refs/jci-runs/${last}`)) !== '', { what: 'the last run' });
+      expect((await storedCommits(repo, 2)).sort()).toEqual([first, last].sort());
+    }));
+
+  test('runs a tree again that has failed', () =>
+    withHooks(
+      async (repo) => {
+        await commit(repo);
+        await storedCommits(repo, 1);
+        writeFileSync(join(repo.env['HOME'] ?? '', 'mended'), '');
+        await gitSays(repo, 'commit', '--quiet', '--amend', '--allow-empty', '-m', 'reworded');
+        await storedCommits(repo, 2);
+        expect((await repo.jci('status')).exitCode).toBe(0);
+      },
+      { script: 'test -e ~/mended' },
+    ));
+
   test('without .jci/run.sh in the commit it does nothing and says nothing', () =>
     withHooks(async (repo) => {
       await repo.git('rm', '--quiet', '--cached', '.jci/run.sh');
@@ -114,7 +149,9 @@ describe('post-merge', () => {
       const side = await repo.git('commit-tree', '-p', 'HEAD', '-m', 'side', tree);
       expect(await gitSays(repo, 'merge', '--quiet', '--ff-only', side)).toContain(started);
       await storedCommits(repo, 1);
-      const more = await repo.git('commit-tree', '-p', 'HEAD~', '-m', 'more', tree);
+      await stage(repo, 'more');
+      const more = await repo.git('commit-tree', '-p', 'HEAD~', '-m', 'more', await repo.git('write-tree'));
+      await repo.git('reset', '--quiet', '--hard');
       expect(await gitSays(repo, 'merge', '--quiet', '--no-ff', '-m', 'merge', more)).toContain(started);
       const commits = await storedCommits(repo, 2);
       expect(commits.sort()).toEqual([side, await repo.git('rev-parse', 'HEAD')].sort());

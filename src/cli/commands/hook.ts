@@ -73,7 +73,7 @@ export const command = defineCommand({
   name: 'hook',
   summary: "install git's hooks that run and check commits by themselves",
   description: [
-    'post-commit and post-merge start a run of the new commit in the background, in a temporary worktree, if it has a .jci/run.sh. pre-push refuses to push a branch whose new tip has no passing verdict; a commit without .jci/run.sh has nothing to pass and is let through, and so are tags, deletions and results.',
+    'post-commit and post-merge start a run of the new commit in the background, in a temporary worktree, if it has a .jci/run.sh and its tree and script have not passed before: a reworded message runs nothing again. pre-push refuses to push a branch whose new tip has no passing verdict; a commit without .jci/run.sh has nothing to pass and is let through, and so are tags, deletions and results.',
     'All are silent during a rebase, git am, a bisection, a sequence of cherry-picks, and inside a run.',
   ].join('\n\n'),
   subcommands: [install, uninstall, ls, run],

@@ -24,7 +24,7 @@ export async function runHookCommand(call: Call<unknown>): Promise<number> {
 
 async function startRun({ repo, ui }: Call<unknown>): Promise<number> {
   const commit = await startRunOfHead(repo, selfCommand());
-  if (commit !== undefined) ui.say(`git jci: run of ${shortId(commit)} started in the background; follow it with: git jci logs -f`);
+  if (commit !== undefined) ui.say(`git jci: run of ${shortId(commit)} started in the background, unless its tree has passed before; follow it with: git jci logs -f`);
   return exitCode.ok;
 }
 
