@@ -19,8 +19,9 @@ export async function recoverRuns(repo: Repository, ui: Ui): Promise<void> {
   if (!hasActiveRuns(repo.commonDir)) return;
   const { recoverDeadRuns } = await import('../run/recover.ts');
   const self = await identifySelf(repo.ctx);
-  for (const { message, result } of await recoverDeadRuns(repo, self)) {
+  for (const { message, hint, result } of await recoverDeadRuns(repo, self)) {
     if (result === 'failed') ui.warn(message);
     else ui.say(ui.err.dim(message));
+    if (hint !== undefined) ui.say(`hint: ${hint}`);
   }
 }

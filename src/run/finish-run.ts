@@ -1,5 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { messageOf, fatalError } from '../base/errors.ts';
+import { fatalError, JciError, messageOf } from '../base/errors.ts';
 import type { GitConfig } from '../git/config.ts';
 import { findIdentity } from '../git/identity.ts';
 import type { ExtraFile } from '../git/pack/store-tree.ts';
@@ -13,6 +12,7 @@ import { removeActiveRun, type ActiveRun } from '../store/active-run.ts';
 import { activeFiles, activeFolder } from '../store/paths.ts';
 import { buildRecord } from './build-record.ts';
 import { gatherOutput, type Gathered } from './gather.ts';
+import { readTail } from './read-tail.ts';
 
 import { completeSteps, readStepRecords } from '../step/step-records.ts';
 import type { RunEnd } from '../model/run-end.ts';
@@ -70,11 +70,15 @@ async function storeOrExplain(repo: Repository, over: OverRun, result: Unstored)
     return await storeRun(repo, { ...result, sign: over.sign, identity });
   } catch (error) {
     throw fatalError(`run ${over.run.runId} ${over.end.outcome}, but ${messageOf(error)}`, {
-      hint: `nothing is lost: its output is in ${over.run.outputDir}; once the cause is gone, any git jci command stores it (git jci ls)`,
+      hint: `nothing is lost: its output is in ${over.run.outputDir}; ${hintOfCause(error) ?? 'once the cause is gone, any git jci command stores it (git jci ls)'}`,
       cause: error,
     });
   }
 }
+
+/** Of what went wrong inside, if that knows better what to do. */
+const hintOfCause = (error: unknown): string | undefined =>
+  error instanceof Error && error.cause instanceof JciError ? error.cause.hint : undefined;
 
 function ownFiles(logPath: string, record: RunRecord, steps: Step[], log: LogSummary, gathered: Gathered): ExtraFile[] {
   const { tests } = gathered;
@@ -92,20 +96,8 @@ function ownFiles(logPath: string, record: RunRecord, steps: Step[], log: LogSum
 const hasOwnPage = ({ entries }: Gathered): boolean => entries.some(({ displayPath }) => displayPath === 'index.html');
 
 function page(logPath: string, record: RunRecord, steps: Step[], { entries, tests }: Gathered): Buffer {
-  const { text, bytes } = readTail(logPath);
+  const { text, bytes } = readTail(logPath, logTailBytes);
   const artefacts = entries.map(({ displayPath, size }) => ({ path: displayPath, size }));
   const parts = { record, steps, artefacts, logTail: text, logBytes: bytes };
   return Buffer.from(resultPage(tests === undefined ? parts : { ...parts, tests }));
-}
-
-function readTail(path: string): { text: string; bytes: number } {
-  const fd = openSync(path, 'r');
-  try {
-    const { size } = fstatSync(fd);
-    const tail = Buffer.alloc(Math.min(size, logTailBytes));
-    const read = readSync(fd, tail, 0, tail.length, size - tail.length);
-    return { text: tail.toString('utf8', 0, read), bytes: size };
-  } finally {
-    closeSync(fd);
-  }
 }

@@ -27,5 +27,6 @@ export function newActiveRun(repo: Repository, request: RunRequest): ActiveRun {
     phase: 'waiting',
     ...(request.rerunOf === undefined ? {} : { rerunOf: request.rerunOf }),
     ...(request.job === undefined ? {} : { job: request.job }),
+    ...(request.sign ? { sign: true } : {}),
   };
 }

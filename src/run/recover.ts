@@ -1,6 +1,6 @@
 import { appendFileSync, closeSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { messageOf } from '../base/errors.ts';
+import { JciError, messageOf } from '../base/errors.ts';
 import { readConfig } from '../git/config.ts';
 import { listRefs } from '../git/refs.ts';
 import type { Repository } from '../git/repository.ts';
@@ -14,7 +14,9 @@ import { activeFiles, activeFolder } from '../store/paths.ts';
 import { readDetails } from '../store/read-result.ts';
 import type { RunEnd } from '../model/run-end.ts';
 import { finishRun } from './finish-run.ts';
+import { decideSigning } from './late-signing.ts';
 import { logFooter } from './log-text.ts';
+import { readTail } from './read-tail.ts';
 import { runMarks } from './script-environment.ts';
 
 import { removeOutputDir } from './workspace.ts';
@@ -26,6 +28,8 @@ export interface Recovery {
   result: 'stored' | 'tidied' | 'failed';
   /** One sentence for the user. */
   message: string;
+  /** What to do about it, if something is to be done. */
+  hint?: string;
 }
 
 /** SIGTERM to SIGKILL for what is left of a run that nobody waits for. */
@@ -62,10 +66,10 @@ async function recover(repo: Repository, run: ActiveRun): Promise<Recovery> {
     return { run, result: 'tidied', message: `run ${run.runId} had died before or after its work: tidied up` };
   }
   try {
-    const { ref } = await store(repo, run);
-    return { run, result: 'stored', message: `run ${run.runId} had ${run.over === undefined ? 'been interrupted' : 'not been stored'}: what it wrote is now in ${ref}` };
+    return { run, result: 'stored', message: await store(repo, run) };
   } catch (error) {
-    return { run, result: 'failed', message: messageOf(error) };
+    const hint = error instanceof JciError ? error.hint : undefined;
+    return { run, result: 'failed', message: messageOf(error), ...(hint === undefined ? {} : { hint }) };
   }
 }
 
@@ -86,21 +90,28 @@ async function isStored(repo: Repository, run: ActiveRun): Promise<boolean> {
   return record?.startedAt === run.startedAt && record.host === run.host;
 }
 
-async function store(repo: Repository, run: ActiveRun): Promise<{ ref: string }> {
+/** @returns what has been done, in words. */
+async function store(repo: Repository, run: ActiveRun): Promise<string> {
   const { log } = activeFiles(activeFolder(repo.commonDir, run));
+  const gitConfig = await readConfig(repo);
+  const signing = await decideSigning(repo, run, gitConfig);
   const { end, durationMs } = run.over ?? interrupted(repo, run, log);
-  return finishRun(repo, {
+  const { ref } = await finishRun(repo, {
     run,
-    end,
+    end: { ...end, notes: [...end.notes, ...signing.notes] },
     durationMs,
-    sign: false,
-    gitConfig: await readConfig(repo),
+    sign: signing.sign,
+    gitConfig,
     redact: (text) => text,
     closeLog(notes) {
-      appendFileSync(log, `${logFooter(end, durationMs, notes).join('\n')}\n`);
+      const footer = `${logFooter(end, durationMs, notes).join('\n')}\n`;
+      // It has one already if the run got as far as that and could not be stored.
+      if (!readTail(log, footer.length * 2).text.endsWith(footer)) appendFileSync(log, footer);
       return readLog(log);
     },
   });
+  const what = `run ${run.runId} had ${run.over === undefined ? 'been interrupted' : 'not been stored'}: what it wrote is now in ${ref}`;
+  return [what, ...signing.notes].join('; ');
 }
 
 function interrupted(repo: Repository, run: ActiveRun, log: string): { end: RunEnd; durationMs: number } {

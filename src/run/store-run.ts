@@ -3,13 +3,14 @@ import { commitObject } from '../git/commit-object.ts';
 import type { Identity } from '../git/identity.ts';
 import { storeTree, type ExtraFile } from '../git/pack/store-tree.ts';
 import { git } from '../git/exec.ts';
+import { commitSigned } from '../git/signing.ts';
 import type { Repository } from '../git/repository.ts';
 import type { ObjectId } from '../model/object-id.ts';
 import type { RunRecord } from '../model/record.ts';
 import { makeRunId } from '../model/run-id.ts';
 import { runRef, type RunKey } from '../model/run-ref.ts';
 import { formatResultMessage } from '../model/trailers.ts';
-import { commitSigned, publishResult } from '../store/save-result.ts';
+import { publishResult } from '../store/save-result.ts';
 import type { Gathered } from './gather.ts';
 
 /** A result that is ready to be stored. */
@@ -65,7 +66,7 @@ async function writeObjects(repo: Repository, result: Result, record: RunRecord)
       },
       ...(sign ? {} : unsigned),
     });
-    return { commit: commit ?? (await commitSigned(repo, tree, message, identity)), notes };
+    return { commit: commit ?? (await commitSigned(repo, { tree, message, identity })), notes };
   } catch (error) {
     throw fatalError(`the result could not be written: ${messageOf(error)}`, { cause: error });
   }

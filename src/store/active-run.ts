@@ -33,6 +33,8 @@ export interface ActiveRun extends RunKey {
   leader?: ProcessId;
   rerunOf?: string;
   job?: string;
+  /** Its result is to be signed, whoever stores it. */
+  sign?: true;
   /** Set once the script is over: a result that could not be stored keeps its true outcome. */
   over?: { end: RunEnd; durationMs: number };
 }

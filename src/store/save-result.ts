@@ -1,19 +1,8 @@
 import { fatalError } from '../base/errors.ts';
-import { gitText } from '../git/exec.ts';
-import { createRefOnceKnown, durableWrites, listRefs } from '../git/refs.ts';
-import { identityEnvironment, type Identity } from '../git/identity.ts';
+import { createRefOnceKnown, listRefs } from '../git/refs.ts';
 import type { Repository } from '../git/repository.ts';
 import type { ObjectId } from '../model/object-id.ts';
 import { runRef, type RunKey } from '../model/run-ref.ts';
-
-/**
- * Makes a signed result commit, with the user's own git signing setup.
- * @throws JciError (128) when git cannot write or sign it.
- */
-export async function commitSigned(repo: Repository, tree: ObjectId, message: string, identity: Identity): Promise<ObjectId> {
-  const args = [...durableWrites, 'commit-tree', '-S', '-F', '-', tree];
-  return gitText(repo, args, { input: message, env: identityEnvironment(identity) });
-}
 
 /**
  * Publishes a result under its run ref, if nobody has that name.

@@ -56,20 +56,6 @@ describe('git jci verify', () => {
       { script: 'exit 1' },
     ));
 
-  test('--sign without a key: says so, loses nothing, and calls nothing signed', () =>
-    withRepo(
-      async (repo) => {
-        await repo.git('config', 'gpg.format', 'ssh');
-        await repo.git('config', 'user.signingkey', join(repo.root, 'nowhere.pub'));
-        const { exitCode, stderr } = await repo.jci('run', '-q', '--sign');
-        expect(exitCode).toBe(128);
-        expect(stderr).toContain('nowhere.pub');
-        expect(stderr).not.toMatch(/\n\s+at /);
-        expect((await repo.jci('verify', '--all', '--signed')).stdout).toContain('1 results checked, 1 with problems');
-      },
-      { script: 'true' },
-    ));
-
   test.each([
     ['a missing object', (folder: string) => rmSync(folder, { recursive: true })],
     ['a damaged object', (folder: string) => writeFileSync(join(folder, 'garbage'), 'x')],

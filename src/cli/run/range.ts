@@ -1,6 +1,6 @@
 import { readSubjects } from '../../git/log.ts';
 import { getCommit, listRange } from '../../git/revisions.ts';
-import { refusal } from '../../base/errors.ts';
+import { JciError, refusal } from '../../base/errors.ts';
 import { exitCode } from '../../base/exit-codes.ts';
 import { createCancellation, type Cancellation } from '../../run/cancellation.ts';
 import { planCommit } from '../../run/plan.ts';
@@ -8,6 +8,7 @@ import type { RunEvent, RunReport } from '../../run/request.ts';
 import { runOnce } from '../../run/run-once.ts';
 import { verdictOf } from '../../store/verdict.ts';
 import type { Call } from '../command.ts';
+import type { Ui } from '../render/ui.ts';
 import { createLiveTable, type LiveTable } from '../render/live-table.ts';
 import { recoverRuns } from '../session.ts';
 import { onCancelSignals } from '../signals.ts';
@@ -23,6 +24,8 @@ interface CommitResult {
   report?: RunReport;
   /** Set when there was nothing to run: it had passed already, has no script, or the range was given up. */
   skipped?: string;
+  /** Set when its run is not stored: the others go on. */
+  failure?: JciError;
 }
 
 /**
@@ -47,6 +50,7 @@ export async function runRange(call: Call<RunOptions>, range: string): Promise<n
       runCommit(call, base, commit, { table, cancellation: cancellations[index] ?? createCancellation(() => ctx.elapsed()), soFar }),
     );
     table.end();
+    for (const { failure } of results) tellFailure(ui, failure);
     if (ui.json) ui.printJson({ version: 1, runs: results.map(toJson) });
     return await afterRange(call, base.settings, results.flatMap(({ report }) => report ?? []), worst(results));
   } finally {
@@ -78,14 +82,26 @@ async function runCommit(call: Call<RunOptions>, base: RequestBase, commit: stri
     if (known.verdict === 'passed') return skip(`passed already in run ${known.run.runId}`, exitCode.ok);
   }
   table.start(commit);
-  const report = await runOnce(repo, {
-    ...base,
-    ...planCommit(facts, undefined),
-    cancellation,
-    terminal: lastLineOf((line) => table.update(commit, line)),
-    notify: (event) => showEvent(table, commit, event),
-  });
-  return { commit, exitCode: report.exitCode, report };
+  try {
+    const report = await runOnce(repo, {
+      ...base,
+      ...planCommit(facts, undefined),
+      cancellation,
+      terminal: lastLineOf((line) => table.update(commit, line)),
+      notify: (event) => showEvent(table, commit, event),
+    });
+    return { commit, exitCode: report.exitCode, report };
+  } catch (error) {
+    if (!(error instanceof JciError)) throw error;
+    table.finish(commit, { symbol: 'broken', text: error.message });
+    return { commit, exitCode: error.exitCode, failure: error };
+  }
+}
+
+function tellFailure(ui: Ui, failure: JciError | undefined): void {
+  if (failure === undefined) return;
+  ui.warn(failure.message);
+  if (failure.hint !== undefined) ui.say(`hint: ${failure.hint}`);
 }
 
 function showEvent(table: LiveTable, commit: string, event: RunEvent): void {
@@ -119,6 +135,7 @@ function worst(results: readonly CommitResult[]): number {
   return codes.reduce((a, b) => (severity(b) > severity(a) ? b : a), exitCode.ok);
 }
 
-function toJson({ commit, skipped, report }: CommitResult): object {
+function toJson({ commit, skipped, failure, report }: CommitResult): object {
+  if (failure !== undefined) return { commit, failure: failure.message };
   return report === undefined ? { commit, skipped } : { commit, record: report.record };
 }
