@@ -8,6 +8,7 @@ import { secretsFromEnv } from '../output/secrets-from-env.ts';
 import { identifyProcess } from '../proc/process-id.ts';
 import { addActiveRun, removeActiveRun, writeActiveRun, type ActiveRun } from '../store/active-run.ts';
 import { activeFiles, activeFolder, sparePipes } from '../store/paths.ts';
+import { writeReservedEnd, type ScriptOver } from '../store/reserved-end.ts';
 import type { RunEnd } from '../model/run-end.ts';
 import { finishRun } from './finish-run.ts';
 import { logFooter, logHeader } from './log-text.ts';
@@ -54,11 +55,22 @@ function announce(repo: Repository, request: RunRequest): ActiveRun {
 }
 
 /** A full disk must end neither the run nor its storing: without this note a later command only knows less of it. */
-function note(repo: Repository, run: ActiveRun): void {
+const note = (repo: Repository, run: ActiveRun): boolean => isDone(() => writeActiveRun(repo.commonDir, run, false));
+
+/** If the disk is full, room for the end is there already. */
+function noteEnd(repo: Repository, run: ActiveRun, over: ScriptOver): void {
+  if (note(repo, { ...run, phase: 'storing', over })) return;
+  isDone(() => writeReservedEnd(activeFiles(activeFolder(repo.commonDir, run)).end, over));
+}
+
+/** False when the system refused. */
+function isDone(write: () => void): boolean {
   try {
-    writeActiveRun(repo.commonDir, run, false);
+    write();
+    return true;
   } catch (error) {
     if (!isSystemError(error)) throw error;
+    return false;
   }
 }
 
@@ -93,7 +105,7 @@ async function runInSlot(repo: Repository, request: RunRequest, waiting: ActiveR
     const end = place.broken ?? (await execute(repo, request, run, sink));
     sink.endOutput();
     const durationMs = Math.round(elapsed());
-    note(repo, { ...run, phase: 'storing', over: { end, durationMs } });
+    noteEnd(repo, run, { end, durationMs });
     request.notify({ kind: 'storing', key: run });
     const stored = await finishRun(repo, {
       run,

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { hasCode } from '../base/errors.ts';
 import { readJsonFile, replaceFile } from '../base/json-file.ts';
 import type { Trigger } from '../model/outcome.ts';
-import type { RunEnd } from '../model/run-end.ts';
 import type { RunKey } from '../model/run-ref.ts';
 import type { SharedPath } from '../model/record.ts';
 import type { ProcessId } from '../proc/process-id.ts';
 import { activeFiles, activeFolder, activeRoot } from './paths.ts';
+import { readReservedEnd, reserveEnd, type ScriptOver } from './reserved-end.ts';
 
 /** What is known of a run before it is stored: enough for anybody to follow it, end it, or store it after a crash. */
 export interface ActiveRun extends RunKey {
@@ -36,7 +36,7 @@ export interface ActiveRun extends RunKey {
   /** Its result is to be signed, whoever stores it. */
   sign?: true;
   /** Set once the script is over: a result that could not be stored keeps its true outcome. */
-  over?: { end: RunEnd; durationMs: number };
+  over?: ScriptOver;
 }
 
 /**
@@ -54,6 +54,7 @@ export function addActiveRun(commonDir: string, run: ActiveRun): boolean {
     throw error;
   }
   writeActiveRun(commonDir, run, false);
+  reserveEnd(activeFiles(folder).end);
   return true;
 }
 
@@ -88,8 +89,11 @@ export function removeActiveRun(commonDir: string, key: RunKey): void {
 }
 
 function readActiveRun(folder: string): ActiveRun | undefined {
-  const value = readJsonFile(activeFiles(folder).record);
-  return isActiveRun(value) ? value : undefined;
+  const files = activeFiles(folder);
+  const run = readJsonFile(files.record);
+  if (!isActiveRun(run)) return undefined;
+  const over = run.over ?? readReservedEnd(files.end);
+  return over === undefined ? run : { ...run, over };
 }
 
 function isActiveRun(value: unknown): value is ActiveRun {

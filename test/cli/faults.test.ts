@@ -82,6 +82,23 @@ describe('a full disk', () => {
     }),
   );
 
+  test.skipIf(!isRoot).each([
+    ['with an exit code of its own', 'head -c 5000000 /dev/zero > zeros 2> /dev/null; exit 3', { outcome: 'failed', exitCode: 3 }],
+    ['successfully', 'head -c 5000000 /dev/zero > zeros 2> /dev/null; exit 0', { outcome: 'passed', exitCode: 0 }],
+  ])('(needs root: a small tmpfs) when the script ends, %s: that is what is stored once there is room', (_, script, end) =>
+    withRepo(async (repo) => {
+      const mounts = await onSmallDisk(repo, `echo begun; ${script}`);
+      const run = await mounts.jci('run', '-q');
+      expect(run.exitCode).toBe(128);
+      inWords(run);
+      await mounts.sh('mount -o remount,size=30m .');
+      expect((await mounts.jci('ls')).stderr).toContain('had not been stored');
+      expect(JSON.parse((await mounts.jci('cat', 'HEAD', 'jci.json')).stdout)).toMatchObject(end);
+      expect((await mounts.jci('logs')).stdout).toContain('\nbegun\n');
+      await expectSound(mounts);
+    }),
+  );
+
   test.skipIf(!isRoot)('(needs root: a small tmpfs) before a run: nothing runs, and nothing is left', () =>
     withRepo(async (repo) => {
       const mounts = await onSmallDisk(repo, 'echo ran');
