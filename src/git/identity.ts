@@ -36,12 +36,12 @@ function findPerson(role: 'author' | 'committer', env: Env, config: GitConfig): 
   return name === '' || email === '' ? undefined : { name, email };
 }
 
-/** What git itself takes out of names: characters that end them, and punctuation at both ends. */
+/** What git itself takes out of names: characters that end them, and at both ends punctuation and what ASCII has up to the space. */
 const clean = (text: string): string =>
   text
     .replace(/[<>\n\0]/g, '')
-    .replace(/^[\s.,:;"'\\]+/, '')
-    .replace(/[\s.,:;"'\\]+$/, '');
+    .replace(/^[\x01-\x20.,:;"'\\]+/, '')
+    .replace(/[\x01-\x20.,:;"'\\]+$/, '');
 
 /** The same for a git process that commits. */
 export const identityEnvironment = ({ author, committer }: Identity): Env => ({

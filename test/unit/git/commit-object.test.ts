@@ -48,4 +48,5 @@ test('the identity is where git takes it from', () => {
   expect(findIdentity({ GIT_COMMITTER_NAME: 'Env' }, config).committer.name).toBe('Env');
   expect(findIdentity({}, new Map()).author).toEqual({ name: 'git-jci', email: 'git-jci@localhost' });
   expect(findIdentity({ EMAIL: 'e@x', GIT_AUTHOR_NAME: 'A', GIT_COMMITTER_NAME: 'C' }, new Map()).author.email).toBe('e@x');
+  expect(findIdentity({ GIT_AUTHOR_NAME: '\t.Ada\u00a0', GIT_COMMITTER_NAME: 'C', EMAIL: 'e@x' }, new Map()).author.name).toBe('Ada\u00a0');
 });
