@@ -1,9 +1,10 @@
 import { closeSync, constants, mkdirSync, openSync, readdirSync, renameSync, unlinkSync } from 'node:fs';
-import { Socket } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import type { Env } from '../base/context.ts';
 import { fatalError, hasCode } from '../base/errors.ts';
 import { capture } from './capture.ts';
+import { createPace } from './pace.ts';
+import { openPipeSource, type PipeSource } from './pipe-source.ts';
 
 /**
  * One pipe for a script's stdout and stderr, so that their order is kept.
@@ -15,7 +16,10 @@ export interface KernelPipe {
   /** For the child's stdio. Close it with `closeWriter` once the child has it, or the end is never seen. */
   readonly writeFd: number;
   closeWriter(): void;
-  /** Chunks until every writer has closed, or `stop` is called. The writers are held back while the reader is busy. */
+  /**
+   * Chunks until every writer has closed, or `stop` is called. The writers are held back while the reader is busy.
+   * What is written in many small pieces may come a millisecond or two later, in one (see `createPace`).
+   */
   chunks(): AsyncIterable<Buffer>;
   /** Ends `chunks` although writers are left. */
   stop(): void;
@@ -36,12 +40,12 @@ export async function openKernelPipe(path: string, env: Env, spares?: string): P
   // Without O_NONBLOCK the reader's open would wait for a writer, and the writer's for a reader.
   const readFd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   const writeFd = openSync(path, constants.O_WRONLY);
-  const source = readable(readFd);
+  const source = openPipeSource(readFd);
   let stopped = false;
   return {
     writeFd,
     closeWriter: () => closeSync(writeFd),
-    chunks: () => source.chunks(),
+    chunks: () => readChunks(source),
     stop() {
       stopped = true;
       source.stop();
@@ -51,6 +55,18 @@ export async function openKernelPipe(path: string, env: Env, spares?: string): P
       if (stopped || spares === undefined || !keepSpare(spares, path)) unlinkSync(path);
     },
   };
+}
+
+async function* readChunks(source: PipeSource): AsyncGenerator<Buffer> {
+  const pace = createPace(() => performance.now());
+  try {
+    for (let chunk = await source.next(); chunk !== undefined; chunk = await source.next()) {
+      yield chunk;
+      if (pace.restAfter(chunk.length)) await source.rest();
+    }
+  } finally {
+    source.stop();
+  }
 }
 
 async function makePipe(path: string, env: Env): Promise<void> {
@@ -85,51 +101,4 @@ function namesIn(folder: string): string[] {
     if (hasCode(error, 'ENOENT')) return [];
     throw error;
   }
-}
-
-interface Source {
-  chunks(): AsyncIterable<Buffer>;
-  stop(): void;
-}
-
-/** The part of bun's own API used in the standalone executable. */
-interface BunRuntime {
-  file(fd: number): { stream(): ReadableStream<Uint8Array> };
-}
-
-function readable(fd: number): Source {
-  const bun = (globalThis as { Bun?: BunRuntime }).Bun;
-  return bun === undefined ? socketSource(fd) : bunSource(bun, fd);
-}
-
-/** libuv polls a pipe like any socket: no thread is blocked by a quiet script. */
-function socketSource(fd: number): Source {
-  const socket = new Socket({ fd, readable: true, writable: false });
-  let stopped = false;
-  return {
-    async *chunks() {
-      try {
-        for await (const chunk of socket) yield chunk as Buffer;
-      } catch (error) {
-        if (!stopped) throw error;
-      }
-    },
-    stop() {
-      stopped = true;
-      socket.destroy();
-    },
-  };
-}
-
-/** Bun's Socket does not take a pipe, but its own file stream polls one. */
-function bunSource(bun: BunRuntime, fd: number): Source {
-  const reader = bun.file(fd).stream().getReader();
-  return {
-    async *chunks() {
-      for (let next = await reader.read(); !next.done; next = await reader.read()) yield Buffer.from(next.value);
-    },
-    stop() {
-      void reader.cancel();
-    },
-  };
 }
