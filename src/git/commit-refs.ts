@@ -23,8 +23,9 @@ export async function listCommitRefs(place: GitPlace, prefix: string): Promise<C
     .split('\n')
     .filter(Boolean)
     .map((line) => {
-      const [id = '', type = '', ref = '', ...parents] = line.split(' ').filter(Boolean);
-      return { id, type, ref, parents: parents.length };
+      // A space follows the name also where no parent does.
+      const [id = '', type = '', ref = '', ...parents] = line.split(' ');
+      return { id, type, ref, parents: parents.filter(Boolean).length };
     });
 }
 

@@ -10,7 +10,7 @@ export interface GitPlace {
   readonly env: Env;
 }
 
-export type GitOptions = Partial<Pick<CaptureOptions, 'input' | 'onStdout' | 'signal'>> & {
+export type GitOptions = Partial<Pick<CaptureOptions, 'input' | 'onStdout' | 'signal' | 'lastOutputMs'>> & {
   /** Added to the environment. */
   env?: Env;
 };

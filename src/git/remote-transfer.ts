@@ -1,7 +1,7 @@
 import type { Env } from '../base/context.ts';
 import { refusal } from '../base/errors.ts';
 import type { Finished } from '../proc/capture.ts';
-import type { GitPlace } from './exec.ts';
+import { tryGit, type GitPlace } from './exec.ts';
 
 /** How far a transfer has got, as git reports it. */
 export interface TransferProgress {
@@ -10,38 +10,63 @@ export interface TransferProgress {
   total: number;
 }
 
+type Watcher = (progress: TransferProgress) => void;
+
 export interface TransferOptions {
   /** `key=value`, as with `git -c`. */
   settings?: readonly string[];
   /** For stdin. */
   input?: string;
   /** Git is asked for progress only if somebody looks. */
-  onProgress?: ((progress: TransferProgress) => void) | undefined;
-  /** Ends git with SIGINT, on which it tidies up. */
+  onProgress?: Watcher | undefined;
+  /** Ends git with a signal on which it tidies up. */
   signal?: AbortSignal | undefined;
 }
 
 /**
- * How long after git's exit its output may still come. All of it has come when the pipes close, but something that a hook of
- * a local remote left behind may keep them open for ever.
+ * How long after git's exit its output may still come. All of it has come when the pipes close, but what git left behind (the
+ * ssh of ControlPersist) may keep them open for ever.
  */
 const lastOutputMs = 1000;
 
-/** Loads what `transfer` needs. Call it while git processes are under way: the time is then free. */
-export async function loadTransfer(): Promise<void> {
-  await import('simple-git');
+/** Loads what a watched transfer needs. Call it while git processes are under way: the time is then free. */
+export async function loadTransfer(watched: boolean): Promise<void> {
+  if (watched) await import('simple-git');
 }
 
 /**
- * Runs `git push` or `git fetch` through simple-git, which knows how to read their progress and how to end them.
- *
- * Loaded here and not before: most commands never talk to a remote.
+ * Runs `git push` or `git fetch`.
  * @returns how git ended, whatever its exit code.
  * @throws JciError (3) when simple-git's guards refuse what the environment holds; the reason of `signal` once it fires.
  */
-export async function transfer(place: GitPlace, verb: 'push' | 'fetch', args: readonly string[], options: TransferOptions = {}): Promise<Finished> {
+export function transfer(place: GitPlace, verb: Verb, args: readonly string[], options: TransferOptions = {}): Promise<Finished> {
+  const { onProgress, ...rest } = options;
+  return onProgress === undefined ? runUnwatched(place, verb, args, rest) : runWatched(place, verb, args, onProgress, rest);
+}
+
+type Verb = 'push' | 'fetch';
+
+/** What simple-git adds to a push, so that both ways say the same, and to keep git from listing each object that it fetches. */
+const speech: Record<Verb, readonly string[]> = { push: ['--porcelain', '--verbose'], fetch: ['--quiet'] };
+
+/** Loading simple-git takes as long as sending a hundred runs: where nobody looks at its progress, git is run as anywhere else. */
+async function runUnwatched(place: GitPlace, verb: Verb, args: readonly string[], { settings = [], input, signal }: Quietly): Promise<Finished> {
+  const flags = settings.flatMap((setting) => ['-c', setting]);
+  const result = await tryGit(place, [...flags, verb, ...speech[verb], ...args], {
+    lastOutputMs,
+    ...(input === undefined ? {} : { input }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  signal?.throwIfAborted();
+  return result;
+}
+
+type Quietly = Omit<TransferOptions, 'onProgress'>;
+
+/** Through simple-git, which knows how to read git's progress and how to end it. Loaded here and not before. */
+async function runWatched(place: GitPlace, verb: Verb, args: readonly string[], onProgress: Watcher, options: Quietly): Promise<Finished> {
   const { simpleGit } = await import('simple-git');
-  const { settings = [], input, onProgress, signal } = options;
+  const { settings = [], input, signal } = options;
   const env = remoteEnvironment(place.env);
   let finished: Finished | undefined;
   const client = simpleGit({
@@ -51,7 +76,7 @@ export async function transfer(place: GitPlace, verb: 'push' | 'fetch', args: re
     allowEnvironment: Object.keys(env),
     unsafe: usersOwnSetup,
     ...(signal === undefined ? {} : { abort: signal }),
-    ...(onProgress === undefined ? {} : { progress: (event: ProgressEvent) => reportProgress(event, onProgress) }),
+    progress: (event: ProgressEvent) => reportProgress(event, onProgress),
     ...(input === undefined ? {} : { input: () => input }),
     // Called for every end, good or bad; what a failure means is decided elsewhere.
     errors(error, { exitCode, stdOut, stdErr }) {

@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { makeFakeRuns } from '../helpers/fake-runs.ts';
 import { cloneBeside, transports, withRemote, type Remote } from '../helpers/remotes.ts';
 import type { TestRepo } from '../helpers/repo.ts';
+import { killGitJci, sabotage } from '../helpers/saboteur.ts';
 
 /** Every ref that is not a run of ours: a pull must leave none behind, and touch none. */
-const otherRefs = (repo: TestRepo): Promise<string> => repo.git('for-each-ref', '--format=%(refname) %(objectname)', '--sort=refname', 'refs/heads', 'refs/tags', 'refs/remotes', 'refs/jci-staging');
+const otherRefs = (repo: TestRepo): Promise<string> => repo.git('for-each-ref', '--format=%(refname) %(objectname)', '--sort=refname', 'refs/heads', 'refs/tags', 'refs/remotes');
 
 async function runsOf(repo: TestRepo): Promise<Map<string, string>> {
   const lines = (await repo.git('for-each-ref', '--format=%(refname) %(objectname)', 'refs/jci-runs')).split('\n').filter(Boolean);
@@ -151,16 +152,51 @@ describe('pull loses nothing', () => {
       expect((await repo.jci('pull')).exitCode).toBe(0);
       expect(await runsOf(repo)).toEqual(await runsOf(remote.repo));
       expect(await otherRefs(other)).toContain('refs/heads/main');
-      expect(await otherRefs(repo)).not.toContain('refs/jci-staging');
     }));
 
-  test('what a pull that was killed has left is cleared away by the next', () =>
+  test('a pull that is killed once everything has arrived leaves nothing, and the next one finishes', () =>
     withRemote('path', async (repo, remote) => {
-      await makeFakeRuns(remote.repo, { count: 1, commits: 'gone' });
-      await repo.git('update-ref', `refs/jci-staging/${'a'.repeat(40)}-1760000000-0000`, 'HEAD');
-      await repo.git('update-ref', 'refs/jci-staging/odd/name', 'HEAD');
-      expect((await repo.jci('pull')).stderr).toBe('pulled 1 run from origin\n');
-      expect(await otherRefs(repo)).not.toContain('refs/jci-staging');
+      const runs = await makeFakeRuns(remote.repo, { count: 40, commits: 'gone' });
+      const before = await otherRefs(repo);
+      await sabotage(repo, { program: 'git', when: "*' cat-file '*", before: killGitJci }).jci('pull');
+      expect(await repo.refs()).toEqual([]);
+      expect(await otherRefs(repo)).toBe(before);
+      expect(await repo.jci('pull')).toMatchObject({ exitCode: 0, stderr: 'pulled 40 runs from origin\n' });
+      expect(await repo.refs()).toEqual(runs.map(({ ref }) => ref).sort());
+      expect(await repo.fsck()).toBe('');
+    }));
+
+  test('what the remote loses meanwhile is not missed', () =>
+    withRemote('path', async (repo, remote) => {
+      const [lost, ...rest] = await makeFakeRuns(remote.repo, { count: 40, commits: 'gone' });
+      const loss = `git -C ${remote.repo.path} update-ref -d ${lost?.ref} && git -C ${remote.repo.path} -c gc.reflogExpire=now gc --quiet --prune=now`;
+      const { exitCode, stderr } = await sabotage(repo, { program: 'git', when: "*' fetch '*", before: `test -e lost || { touch lost; ${loss}; }` }).jci('pull');
+      expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: 'pulled 39 runs from origin\n' });
+      expect(await repo.refs()).toEqual(rest.map(({ ref }) => ref).sort());
+    }));
+
+  test.each([
+    ['the same', 'pulled 39 runs from origin (1 here already)\n', 0],
+    ['another result', 'pulled 39 runs from origin\n', 3],
+  ])('a name that is taken meanwhile by %s stays', (what, said, code) =>
+    withRemote('path', async (repo, remote) => {
+      const [run] = await makeFakeRuns(remote.repo, { count: 40, commits: 'gone' });
+      const id = what === 'the same' ? run?.result ?? '' : await repo.git('rev-parse', 'HEAD');
+      const { exitCode, stderr } = await sabotage(repo, { program: 'git', when: "*' cat-file '*", before: `git update-ref ${run?.ref} ${id}` }).jci('pull');
+      expect(exitCode).toBe(code);
+      expect(stderr).toContain(said);
+      expect((await runsOf(repo)).get(run?.ref ?? '')).toBe(id);
+      expect(await repo.refs()).toEqual(await remote.refs());
+    }),
+  );
+
+  test('a repository whose hook is to be told of each ref is told', () =>
+    withRemote('path', async (repo, remote) => {
+      const runs = await makeFakeRuns(remote.repo, { count: 40, commits: 'gone' });
+      repo.write('.git/hooks/reference-transaction', '#!/bin/sh\ntest "$1" = committed && cat >>told\nexit 0\n', { executable: true });
+      expect((await repo.jci('pull')).exitCode).toBe(0);
+      for (const { ref, result } of runs) expect(repo.read('told')).toContain(`${'0'.repeat(40)} ${result} ${ref}\n`);
+      expect(await repo.refs()).toEqual(runs.map(({ ref }) => ref).sort());
     }));
 });
 
@@ -234,7 +270,6 @@ describe('pull and a connection that breaks', () => {
       expect(cut.exitCode).toBe(3);
       expect(cut.stderr).toMatch(/^git jci: the connection to origin broke off: .*\nhint: both sides are whole; run it again: git jci pull\n$/);
       expect(await repo.refs()).toHaveLength(2);
-      expect(await otherRefs(repo)).not.toContain('refs/jci-staging');
       expect(await repo.fsck()).toBe('');
       remote.proxy!.cutAfter(undefined);
       expect((await repo.jci('pull')).exitCode).toBe(0);

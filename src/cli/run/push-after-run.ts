@@ -19,7 +19,7 @@ import type { RunOptions } from './options.ts';
 export async function pushAfterRun(call: Call<RunOptions>, settings: Settings, remote: string | true): Promise<number> {
   const { ctx, repo, ui } = call;
   try {
-    const [config, branch, runs] = await Promise.all([readConfig(repo), currentBranch(repo), findPushable(repo), loadTransfer()]);
+    const [config, branch, runs] = await Promise.all([readConfig(repo), currentBranch(repo), findPushable(repo), loadTransfer(ctx.stderr.isTTY)]);
     const target = chooseRemote(config, { argument: remote === true ? undefined : remote, setting: settings.remote, branch });
     sayPush(ui, target, await pushTo(call, target, runs));
     return exitCode.ok;

@@ -18,9 +18,9 @@ export interface PushOptions {
 
 /** `git jci push`. @returns the exit code. */
 export async function pushCommand(call: Call<PushOptions>): Promise<number> {
-  const { repo, ui, args } = call;
+  const { ctx, repo, ui, args } = call;
   await recoverRuns(repo, ui);
-  const [{ remote }, runs] = await Promise.all([prepareRemote(repo, ui, args[0]), findPushable(repo), loadTransfer()]);
+  const [{ remote }, runs] = await Promise.all([prepareRemote(repo, ui, args[0]), findPushable(repo), loadTransfer(ctx.stderr.isTTY)]);
   const report = await pushTo(call, remote, runs);
   if (ui.json) ui.printJson({ version: 1, remote: remote.shown, ...report });
   sayPush(ui, remote, report);
