@@ -1,51 +1,65 @@
-import stringWidth from 'string-width';
+/** How text is measured: the part that differs between plain text and any text. */
+export interface Measure {
+  /** Columns of text without colours. */
+  width(text: string): number;
+  /** The smallest parts that may be parted. */
+  parts(text: string): Iterable<string>;
+}
+
+/** Fits text into columns. Colours take none. */
+export interface Fit {
+  /** Columns that text takes on a terminal. */
+  displayWidth(text: string): number;
+  /**
+   * Cuts text that is wider than `width` columns and ends it with `more`. Colours that were switched on are switched off again.
+   * @param more one column wide, such as `…`.
+   */
+  truncate(text: string, width: number, more: string): string;
+  /** Fills up with spaces on the right, or on the left. */
+  pad(text: string, width: number, align?: 'left' | 'right'): string;
+}
 
 /** What a terminal takes for colours. */
-const color = /(\x1b\[[0-9;]*m)/;  
+const color = /(\x1b\[[0-9;]*m)/;
 
-const graphemes = new Intl.Segmenter();
+/** Text without colours. */
+export const withoutColors = (text: string): string => (text.includes('\x1b') ? text.split(color).filter((_, index) => index % 2 === 0).join('') : text);
 
-/** One column each: what nearly every cell holds. */
-const narrow = /^[\x20-\x7e✓✗…]*$/;
+export function createFit(measure: Measure): Fit {
+  const displayWidth = (text: string): number => measure.width(withoutColors(text));
+  return {
+    displayWidth,
+    truncate: (text, width, more) => (displayWidth(text) <= width ? text : width < 1 ? '' : cut(measure, text, width - 1, more)),
+    pad(text, width, align = 'left') {
+      const spaces = ' '.repeat(Math.max(0, width - displayWidth(text)));
+      return align === 'left' ? text + spaces : spaces + text;
+    },
+  };
+}
 
-/** Columns that text takes on a terminal: wide characters count two, colours nothing. */
-export const displayWidth = (text: string): number => (narrow.test(text) ? text.length : stringWidth(text));
-
-/**
- * Cuts text that is wider than `width` columns and ends it with `more`. Colours that were switched on are switched off again.
- * @param more one column wide, such as `…`.
- */
-export function truncate(text: string, width: number, more: string): string {
-  if (displayWidth(text) <= width) return text;
-  if (width < 1) return '';
-  let room = width - 1;
-  let cut = false;
-  const kept = text.split(color).map((part) => {
+function cut(measure: Measure, text: string, columns: number, more: string): string {
+  let room = columns;
+  let isCut = false;
+  const kept = text.split(color).map((part, index) => {
     // Colour codes after the cut are kept: one of them ends the colour.
-    if (color.test(part)) return part;
-    if (cut) return '';
-    const { head, width: taken, whole } = takeColumns(part, room);
-    room -= taken;
-    cut = !whole;
+    if (index % 2 === 1) return part;
+    if (isCut) return '';
+    const { head, width, whole } = takeColumns(measure, part, room);
+    room -= width;
+    isCut = !whole;
     return whole ? head : `${head}${more}`;
   });
   return kept.join('');
 }
 
-function takeColumns(text: string, room: number): { head: string; width: number; whole: boolean } {
+function takeColumns(measure: Measure, text: string, room: number): { head: string; width: number; whole: boolean } {
   let head = '';
   let taken = 0;
-  for (const { segment } of graphemes.segment(text)) {
-    const columns = displayWidth(segment);
+  for (const part of measure.parts(text)) {
+    const columns = measure.width(part);
     if (taken + columns > room) return { head, width: taken, whole: false };
-    head += segment;
+    head += part;
     taken += columns;
   }
   return { head, width: taken, whole: true };
-}
-
-/** Fills up with spaces on the right, or on the left. */
-export function pad(text: string, width: number, align: 'left' | 'right' = 'left'): string {
-  const spaces = ' '.repeat(Math.max(0, width - displayWidth(text)));
-  return align === 'left' ? text + spaces : spaces + text;
 }

@@ -4,7 +4,7 @@ import { formatDuration } from '../../base/duration.ts';
 import { shortId } from '../../model/object-id.ts';
 import { printable } from '../../output/terminal-text.ts';
 import type { Colors } from './colors.ts';
-import { displayWidth, pad, truncate } from './fit.ts';
+import { displayWidth, pad, truncate } from './any-fit.ts';
 import type { TerminalSize } from './screen.ts';
 import { statusSymbol, type ShownStatus } from './status-symbol.ts';
 import { showsUnicode } from './unicode.ts';

@@ -1,6 +1,6 @@
 import { formatSize } from '../../base/byte-size.ts';
 import type { Context } from '../../base/context.ts';
-import { displayWidth, truncate } from './fit.ts';
+import { displayWidth, truncate } from './any-fit.ts';
 import { showsUnicode } from './unicode.ts';
 
 export interface ProgressOptions {

@@ -1,5 +1,5 @@
 import type { Colors } from './colors.ts';
-import { displayWidth, pad } from './fit.ts';
+import { displayWidth, pad } from './any-fit.ts';
 import { wrap } from './wrap.ts';
 
 /** Help is read in terminals of any width, and pasted into mails: it stays at what all of them have. */

@@ -1,19 +1,5 @@
-import { displayWidth, pad, truncate } from './fit.ts';
-
-export interface TableOptions {
-  /** Columns of the terminal; infinite when piped, and then nothing is cut. */
-  width: number;
-  /** Indexes of the columns to align on the right: numbers. */
-  alignRight?: readonly number[];
-  /** Index of the one column that gives way when a row is too wide. */
-  flexible?: number;
-  /** Shown where the flexible column was cut. */
-  more?: string;
-}
-
-const gap = '  ';
-/** A flexible column is not cut below this: then lines wrap, which is better than saying nothing. */
-const leastFlexible = 8;
+import * as anyFit from './any-fit.ts';
+import { layOutTable, type TableOptions } from './table-layout.ts';
 
 /**
  * Aligns cells into columns, two spaces apart, without trailing white space.
@@ -21,39 +7,4 @@ const leastFlexible = 8;
  * Cells may hold colours. They are put out as they are: text that others wrote must have gone through `printable` before.
  * @returns one text without a final newline; empty for no rows.
  */
-export function renderTable(rows: readonly (readonly string[])[], options: TableOptions): string {
-  const { alignRight = [], flexible } = options;
-  const widths = fitWidths(columnWidths(rows), options);
-  return rows
-    .map((row) =>
-      row
-        .map((cell, index) => {
-          const width = widths[index] ?? 0;
-          const text = oneLine(cell);
-          const fitting = index === flexible ? truncate(text, width, options.more ?? '…') : text;
-          return pad(fitting, width, alignRight.includes(index) ? 'right' : 'left');
-        })
-        .join(gap)
-        .trimEnd(),
-    )
-    .join('\n');
-}
-
-/** A tab's width depends on where it stands, so it cannot be aligned. */
-const oneLine = (cell: string): string => cell.replaceAll('\t', ' ');
-
-function columnWidths(rows: readonly (readonly string[])[]): number[] {
-  const widths: number[] = [];
-  for (const row of rows) {
-    row.forEach((cell, index) => {
-      widths[index] = Math.max(widths[index] ?? 0, displayWidth(oneLine(cell)));
-    });
-  }
-  return widths;
-}
-
-function fitWidths(widths: readonly number[], { width, flexible }: TableOptions): readonly number[] {
-  const total = widths.reduce((sum, column) => sum + column, 0) + gap.length * Math.max(0, widths.length - 1);
-  if (total <= width || flexible === undefined) return widths;
-  return widths.map((column, index) => (index === flexible ? Math.min(column, Math.max(leastFlexible, column - (total - width))) : column));
-}
+export const renderTable = (rows: readonly (readonly string[])[], options: TableOptions): string => layOutTable(rows, options, anyFit);

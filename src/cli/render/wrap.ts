@@ -1,4 +1,4 @@
-import { displayWidth } from './fit.ts';
+import { displayWidth } from './any-fit.ts';
 
 /**
  * Breaks paragraphs at spaces into lines of at most `width` columns. A blank line parts paragraphs; lines that begin

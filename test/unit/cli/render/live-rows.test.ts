@@ -1,6 +1,6 @@
 import picocolors from 'picocolors';
 import { describe, expect, test } from 'vitest';
-import { displayWidth } from '../../../../src/cli/render/fit.ts';
+import { displayWidth } from '../../../../src/cli/render/any-fit.ts';
 import { finalLine, frame, type LiveRow, type RowLook } from '../../../../src/cli/render/live-rows.ts';
 
 const look: RowLook = { ctx: { env: { LANG: 'C.UTF-8' }, platform: 'linux' }, colors: picocolors.createColors(false) };

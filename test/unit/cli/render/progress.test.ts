@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { displayWidth } from '../../../../src/cli/render/fit.ts';
+import { displayWidth } from '../../../../src/cli/render/any-fit.ts';
 import { createProgress } from '../../../../src/cli/render/progress.ts';
 import { fakeMachine } from '../fake-terminal.ts';
 

@@ -1,6 +1,6 @@
 import picocolors from 'picocolors';
 import { expect, test } from 'vitest';
-import { displayWidth } from '../../../../src/cli/render/fit.ts';
+import { displayWidth } from '../../../../src/cli/render/any-fit.ts';
 import { statusSymbol, type ShownStatus } from '../../../../src/cli/render/status-symbol.ts';
 import { showsUnicode } from '../../../../src/cli/render/unicode.ts';
 import { outcomes, verdicts } from '../../../../src/model/outcome.ts';

@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import picocolors from 'picocolors';
 import { describe, expect, test } from 'vitest';
-import { displayWidth, pad, truncate } from '../../../../src/cli/render/fit.ts';
+import { displayWidth, pad, truncate } from '../../../../src/cli/render/any-fit.ts';
 import { renderTable } from '../../../../src/cli/render/table.ts';
 import { wrap } from '../../../../src/cli/render/wrap.ts';
 
