@@ -12,15 +12,24 @@ export interface RefTip {
  * @param patterns full names or prefixes ending in `/`.
  */
 export async function listRefs(place: GitPlace, patterns: readonly string[]): Promise<RefTip[]> {
-  const output = await git(place, ['for-each-ref', '--format=%(objectname) %(refname)', ...patterns]);
-  return output
-    .toString('utf8')
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => {
-      const space = line.indexOf(' ');
-      return { id: line.slice(0, space), ref: line.slice(space + 1) };
-    });
+  const text = (await git(place, ['for-each-ref', '--format=%(objectname) %(refname)', ...patterns])).toString('utf8');
+  const tips: RefTip[] = [];
+  for (let start = 0, end = text.indexOf('\n'); end >= 0; start = end + 1, end = text.indexOf('\n', start)) {
+    const space = text.indexOf(' ', start);
+    tips.push({ id: text.slice(start, space), ref: text.slice(space + 1, end) });
+  }
+  return tips;
+}
+
+/**
+ * The names of all refs below a prefix, one a line, sorted: a quarter of the time that git takes to list them with their ids.
+ * @param prefix ends with `/`.
+ * @returns one byte per character; `undefined` when git has words about one of them (its object is missing), which only
+ * `listRefs` lists then.
+ */
+export async function listRefNames(place: GitPlace, prefix: string): Promise<string | undefined> {
+  const { exitCode, stdout, stderr } = await tryGit(place, ['rev-parse', '--symbolic', `--glob=${prefix}*`]);
+  return exitCode === 0 && stderr === '' ? stdout.toString('latin1') : undefined;
 }
 
 export type RefChange =

@@ -4,9 +4,8 @@ import type { Repository } from '../git/repository.ts';
 import type { ObjectId } from '../model/object-id.ts';
 import { applyRetention, dropOldest, type Judged, type RetentionRules, type RetentionRun } from '../model/retention.ts';
 import { runRef } from '../model/run-ref.ts';
-import type { ResultSummary } from '../model/trailers.ts';
 import { listLiveRuns } from '../store/find-run.ts';
-import { listStoredRuns, readSummaries, type StoredRunRef } from '../store/run-list.ts';
+import { listStoredRuns, readSummaries, type StoredRunRef, type Summaries } from '../store/run-list.ts';
 
 /** A run that could be removed. */
 export interface PrunableRun extends StoredRunRef, RetentionRun {}
@@ -51,8 +50,8 @@ export async function planPrune(repo: Repository, rules: RetentionRules, maxByte
 }
 
 /** Results are opened only for rules that ask what is in them. */
-export async function readForRules(repo: Repository, runs: readonly StoredRunRef[], rules: RetentionRules): Promise<ReadonlyMap<ObjectId, ResultSummary>> {
-  return rules.failed || rules.keepLast !== undefined ? readSummaries(repo, runs) : new Map<ObjectId, ResultSummary>();
+export async function readForRules(repo: Repository, runs: readonly StoredRunRef[], rules: RetentionRules): Promise<Summaries> {
+  return rules.failed || rules.keepLast !== undefined ? readSummaries(repo, runs) : new Map();
 }
 
 async function findGoneCommits(repo: Repository, runs: readonly StoredRunRef[]): Promise<Set<ObjectId>> {

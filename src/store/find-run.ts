@@ -4,20 +4,31 @@ import { findCommit, refuseUnreadableHead } from '../git/revisions.ts';
 import type { ObjectId } from '../model/object-id.ts';
 import { compareNewestFirst, isRunId, isRunIdPrefix } from '../model/run-id.ts';
 import { shortId } from '../model/object-id.ts';
+import type { RunKey } from '../model/run-ref.ts';
 import { isAlive } from '../proc/process-id.ts';
 import { listActiveRuns, type ActiveRun } from './active-run.ts';
-import { listStoredRuns, type StoredRunRef } from './run-list.ts';
+import { listRunsById, listRunsOf, listStoredRuns, type StoredRunRef } from './run-list.ts';
 
 /** A run, stored or under way. */
 export type FoundRun = { kind: 'stored'; run: StoredRunRef } | { kind: 'live'; run: ActiveRun };
 
 /** Every run there is, newest first. */
 export async function listAllRuns(repo: Repository): Promise<FoundRun[]> {
-  const stored = (await listStoredRuns(repo)).map((run): FoundRun => ({ kind: 'stored', run }));
-  const live = (await listLiveRuns(repo)).map((run): FoundRun => ({ kind: 'live', run }));
-  // What is stored comes in order.
-  if (live.length === 0) return stored;
-  return [...live, ...stored].sort((a, b) => compareNewestFirst(a.run.runId, b.run.runId));
+  const [stored, live] = await Promise.all([listStoredRuns(repo), listLiveRuns(repo)]);
+  return mergeRuns(stored, live);
+}
+
+/** @param stored newest first. */
+export function mergeRuns(stored: readonly StoredRunRef[], live: readonly ActiveRun[]): FoundRun[] {
+  const found = stored.map((run): FoundRun => ({ kind: 'stored', run }));
+  if (live.length === 0) return found;
+  return [...live.map((run): FoundRun => ({ kind: 'live', run })), ...found].sort((a, b) => compareNewestFirst(a.run.runId, b.run.runId));
+}
+
+/** The runs of these commits, newest first. */
+export async function listAllRunsOf(repo: Repository, commits: ReadonlySet<ObjectId>): Promise<FoundRun[]> {
+  const [stored, live] = await Promise.all([listRunsOf(repo, [...commits]), listLiveRuns(repo)]);
+  return mergeRuns(stored, live.filter(({ commit }) => commits.has(commit)));
 }
 
 /** Active runs whose git jci lives. On another host of a shared repository that cannot be known: they count as live. */
@@ -34,14 +45,15 @@ export async function listLiveRuns(repo: Repository): Promise<ActiveRun[]> {
  * @throws JciError (3) when there is none, or more than one.
  */
 export async function findRun(repo: Repository, text: string | undefined): Promise<FoundRun> {
-  const runs = await listAllRuns(repo);
-  const byId = text !== undefined && isRunIdPrefix(text) ? matchId(runs, text) : undefined;
-  return byId ?? findByRevision(repo, runs, text ?? 'HEAD');
+  const byId = text !== undefined && isRunIdPrefix(text) ? await findById(repo, text) : undefined;
+  return byId ?? findByRevision(repo, text ?? 'HEAD');
 }
 
 /** Full ids win over prefixes; the same id may stand under two commits. */
-function matchId(runs: readonly FoundRun[], text: string): FoundRun | undefined {
-  const matches = runs.filter(({ run }) => (isRunId(text) ? run.runId === text : run.runId.startsWith(text)));
+async function findById(repo: Repository, text: string): Promise<FoundRun | undefined> {
+  const fits = ({ runId }: RunKey): boolean => (isRunId(text) ? runId === text : runId.startsWith(text));
+  const [stored, live] = await Promise.all([listRunsById(repo, text), listLiveRuns(repo)]);
+  const matches = mergeRuns(stored.filter(fits), live.filter(fits));
   if (matches.length > 1) {
     const list = matches.slice(0, 5).map(({ run }) => `${run.runId} of ${shortId(run.commit)}`);
     throw refusal(`'${text}' fits ${matches.length} runs: ${list.join(', ')}${matches.length > 5 ? ', ...' : ''}`, {
@@ -51,16 +63,16 @@ function matchId(runs: readonly FoundRun[], text: string): FoundRun | undefined 
   return matches[0];
 }
 
-async function findByRevision(repo: Repository, runs: readonly FoundRun[], text: string): Promise<FoundRun> {
+async function findByRevision(repo: Repository, text: string): Promise<FoundRun> {
   const nth = /^(.+):(\d{1,6})$/.exec(text);
   const revision = nth?.[1] ?? text;
   const position = Number(nth?.[2] ?? 1);
-  const commit = (await findCommit(repo, revision))?.commit;
-  if (commit === undefined && revision === 'HEAD') await refuseUnreadableHead(repo);
-  if (commit === undefined) throw notARun(text);
-  const ofCommit = runs.filter(({ run }) => run.commit === commit);
+  const facts = revision === 'HEAD' && repo.head !== undefined ? repo.head : await findCommit(repo, revision);
+  if (facts === undefined && revision === 'HEAD') await refuseUnreadableHead(repo);
+  if (facts === undefined) throw notARun(text);
+  const ofCommit = await listAllRunsOf(repo, new Set([facts.commit]));
   const found = ofCommit[position - 1];
-  if (found === undefined) throw noSuchRun(revision, commit, position, ofCommit.length);
+  if (found === undefined) throw noSuchRun(revision, facts.commit, position, ofCommit.length);
   return found;
 }
 

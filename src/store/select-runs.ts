@@ -1,30 +1,13 @@
+import { commitsInHistory } from '../git/ancestry.ts';
 import type { Repository } from '../git/repository.ts';
-import { walkHistory } from '../git/revisions.ts';
 import type { ObjectId } from '../model/object-id.ts';
-import type { Outcome, Verdict } from '../model/outcome.ts';
-import type { ResultSummary } from '../model/trailers.ts';
-import { listAllRuns, type FoundRun } from './find-run.ts';
-import { readSummaries, type StoredRunRef } from './run-list.ts';
+import { listAllRuns, listAllRunsOf, type FoundRun } from './find-run.ts';
+import { createSummaryReader, type StoredRunRef, type Summaries } from './run-list.ts';
+import type { RunSelection, SelectedRun, SelectedRuns } from './run-selection.ts';
+import { selectNewest } from './select-newest.ts';
 
-/** Which runs a listing is about. */
-export interface RunSelection {
-  /** Only runs of this commit. */
-  commit?: ObjectId;
-  /** Only runs of the history of this commit. */
-  historyOf?: ObjectId;
-  status?: Verdict | Outcome;
-  /** `undefined` for all. */
-  limit: number | undefined;
-}
-
-/** A run with what its message tells; a live one has no summary, nor has a result that cannot be read. */
-export interface SelectedRun {
-  found: FoundRun;
-  summary: ResultSummary | undefined;
-}
-
-/** How many results are opened at once while looking for ones that fit. */
-const batchSize = 500;
+/** Up to so many are selected while the names of all are looked through. */
+const shortListing = 200;
 
 /**
  * Selects runs, newest first.
@@ -32,45 +15,45 @@ const batchSize = 500;
  * Run ids hold their time, so the newest are known from the ref names alone: only as many results are opened as are asked
  * for.
  */
-export async function selectRuns(repo: Repository, selection: RunSelection): Promise<SelectedRun[]> {
-  const candidates = await inScope(repo, await listAllRuns(repo), selection);
-  const { limit = candidates.length, status } = selection;
-  const selected: SelectedRun[] = [];
-  const size = status === undefined ? limit : batchSize;
-  for (let start = 0; start < candidates.length && selected.length < limit; start += size) {
-    const batch = candidates.slice(start, start + size);
-    const summaries = await readSummaries(repo, batch.flatMap(storedRun));
-    for (const found of batch) {
-      const summary = found.kind === 'stored' ? summaries.get(found.run.result) : undefined;
-      if (fits(found, summary, status)) selected.push({ found, summary });
-    }
+export async function selectRuns(repo: Repository, selection: RunSelection): Promise<SelectedRuns> {
+  const { commit, historyOf, status, limit } = selection;
+  const isShort = commit === undefined && status === undefined && limit !== undefined && limit <= shortListing;
+  const newest = isShort ? await selectNewest(repo, limit, historyOf) : undefined;
+  return newest ?? { runs: await selectFromAll(repo, selection), subjects: undefined };
+}
+
+/** How many runs are looked at first, and how many times more each next time, until there are enough that fit. */
+const firstBatch = 500;
+const batchGrowth = 4;
+
+async function selectFromAll(repo: Repository, { commit, historyOf, status, limit = Infinity }: RunSelection): Promise<SelectedRun[]> {
+  const candidates = commit === undefined ? await listAllRuns(repo) : await listAllRunsOf(repo, new Set([commit]));
+  const readSummaries = createSummaryReader(repo);
+  const fitting: FoundRun[] = [];
+  let size = historyOf === undefined && status === undefined ? candidates.length : firstBatch;
+  for (let start = 0; start < candidates.length && fitting.length < limit; start += size, size *= batchGrowth) {
+    const inScope = await keepHistory(repo, candidates.slice(start, start + size), historyOf);
+    const summaries = status === undefined ? undefined : await readSummaries(inScope.flatMap(storedRun));
+    fitting.push(...inScope.filter((found) => summaries === undefined || fits(found, summaries, status)));
   }
-  return selected.slice(0, limit);
+  const selected = fitting.slice(0, limit);
+  const summaries = await readSummaries(selected.flatMap(storedRun));
+  return selected.map((found) => ({ found, summary: summaryOf(found, summaries) }));
+}
+
+async function keepHistory(repo: Repository, runs: readonly FoundRun[], tip: ObjectId | undefined): Promise<readonly FoundRun[]> {
+  if (tip === undefined) return runs;
+  const history = await commitsInHistory(repo, tip, new Set(runs.map(({ run }) => run.commit)));
+  return runs.filter(({ run }) => history.has(run.commit));
 }
 
 const storedRun = (found: FoundRun): StoredRunRef[] => (found.kind === 'stored' ? [found.run] : []);
 
-async function inScope(repo: Repository, runs: readonly FoundRun[], selection: RunSelection): Promise<readonly FoundRun[]> {
-  const { commit, historyOf } = selection;
-  if (commit !== undefined) return runs.filter(({ run }) => run.commit === commit);
-  if (historyOf === undefined) return runs;
-  const history = await commitsWithRuns(repo, historyOf, new Set(runs.map(({ run }) => run.commit)));
-  return runs.filter(({ run }) => history.has(run.commit));
-}
+const summaryOf = (found: FoundRun, summaries: Summaries): SelectedRun['summary'] =>
+  found.kind === 'stored' ? summaries.get(found.run.result) : undefined;
 
-/** Those of the commits that are in the history; walks no further than the last of them. */
-async function commitsWithRuns(repo: Repository, tip: ObjectId, commits: ReadonlySet<ObjectId>): Promise<Set<ObjectId>> {
-  const found = new Set<ObjectId>();
-  if (commits.size === 0) return found;
-  await walkHistory(repo, tip, (id) => {
-    if (commits.has(id)) found.add(id);
-    return found.size < commits.size;
-  });
-  return found;
-}
-
-function fits(found: FoundRun, summary: ResultSummary | undefined, status: RunSelection['status']): boolean {
-  if (status === undefined) return true;
+function fits(found: FoundRun, summaries: Summaries, status: RunSelection['status']): boolean {
   if (found.kind === 'live') return status === 'running';
+  const summary = summaryOf(found, summaries);
   return summary?.status === status || summary?.outcome === status;
 }

@@ -1,37 +1,61 @@
 import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hasCode } from '../base/errors.ts';
+import { isObjectId } from '../model/object-id.ts';
 import { isOutcome, isTrigger, isVerdict } from '../model/outcome.ts';
 import type { ResultSummary } from '../model/trailers.ts';
 import { cacheRoot } from './paths.ts';
 
 /** Summaries by the id of the result commit. A result never changes, so an entry is never wrong. */
-export type SummaryCache = Map<string, ResultSummary>;
+export interface SummaryCache {
+  has(id: string): boolean;
+  get(id: string): ResultSummary | undefined;
+}
+
+/** What is worth keeping: a result without a summary may only be missing now. */
+export interface CacheEntry {
+  result: string;
+  summary: ResultSummary | undefined;
+}
 
 /** The name carries the version of the format: an older git jci beside ours keeps its own. */
-const cachePath = (commonDir: string): string => join(cacheRoot(commonDir), 'summaries-1');
+const cachePath = (commonDir: string): string => join(cacheRoot(commonDir), 'summaries-2');
 
 const none = '-';
-const fieldCount = 10;
+const fieldCount = 11;
+/** The last field: a line that a crash cut short has none. */
+const whole = '.';
 
-/** Reads the cache; lines that a crash cut short or mixed up are passed over. */
+/** Finds the entries of the cache, and takes apart only those that are asked for. */
 export function loadSummaryCache(commonDir: string): SummaryCache {
-  const cache: SummaryCache = new Map();
-  for (const line of readText(cachePath(commonDir)).split('\n')) {
-    const fields = line.split(' ');
-    const summary = fields.length === fieldCount ? decode(fields) : undefined;
-    if (summary !== undefined) cache.set(fields[0] ?? '', summary);
+  const text = readText(cachePath(commonDir));
+  const lines = findLines(text);
+  return {
+    has: (id) => lines.has(id),
+    get(id) {
+      const start = lines.get(id);
+      return start === undefined ? undefined : decode(text.slice(start, text.indexOf('\n', start)).split(' '));
+    },
+  };
+}
+
+/** Where the line of each id starts. */
+function findLines(text: string): Map<string, number> {
+  const starts = new Map<string, number>();
+  for (let start = 0, end = text.indexOf('\n'); end >= 0; start = end + 1, end = text.indexOf('\n', start)) {
+    if (text.startsWith(` ${whole}`, end - 2)) starts.set(text.slice(start, text.indexOf(' ', start)), start);
   }
-  return cache;
+  return starts;
 }
 
 /** Adds entries. The cache may be deleted or unwritable at any time: then there is none. */
-export function extendSummaryCache(commonDir: string, added: Iterable<[string, ResultSummary]>): void {
-  const text = [...added].map(([id, summary]) => `${encode(id, summary)}\n`).join('');
+export function extendSummaryCache(commonDir: string, added: readonly CacheEntry[]): void {
+  const text = added.map(({ result, summary }) => (summary !== undefined && isRegular(summary) ? `${encode(result, summary)}\n` : '')).join('');
   if (text === '') return;
   try {
     mkdirSync(cacheRoot(commonDir), { recursive: true });
-    appendFileSync(cachePath(commonDir), text);
+    // The line feed in front ends what a crash has cut short.
+    appendFileSync(cachePath(commonDir), `\n${text}`);
   } catch (error) {
     if (!hasCode(error, 'EACCES', 'EROFS', 'ENOSPC', 'EPERM')) throw error;
   }
@@ -46,17 +70,18 @@ function readText(path: string): string {
   }
 }
 
+/** Somebody else's trailers may hold anything, also what would be two fields here. */
+const isRegular = ({ tree, script }: ResultSummary): boolean => [tree, script].every((id) => id === undefined || isObjectId(id));
+
 function encode(id: string, s: ResultSummary): string {
-  const branch = s.branch === undefined ? none : encodeURIComponent(s.branch).replace(/^-$/, '%2D');
-  const fields = [id, s.status, s.outcome, s.durationMs, s.tree, s.script, branch, s.trigger, s.exitCode, s.dirty ? 1 : 0];
+  const branch = s.branch === undefined ? none : encodeURIComponent(s.branch).replace(/^[-.]$/, (sign) => (sign === none ? '%2D' : '%2E'));
+  const fields = [id, s.status, s.outcome, s.durationMs, s.tree, s.script, branch, s.trigger, s.exitCode, s.dirty ? 1 : 0, whole];
   return fields.map((field) => field ?? none).join(' ');
 }
 
-function decode(fields: string[]): ResultSummary | undefined {
-  const [, status = '', outcome, duration, tree, script, branch, trigger, exit, dirty] = fields.map((field) =>
-    field === none ? undefined : field,
-  );
-  if (!isVerdict(status) || !isCount(duration) || !isCount(exit) || (dirty !== '0' && dirty !== '1')) return undefined;
+function decode(fields: readonly string[]): ResultSummary | undefined {
+  const [, status = '', outcome, duration, tree, script, branch, trigger, exit, dirty] = fields.map((field) => (field === none ? undefined : field));
+  if (fields.length !== fieldCount || !isVerdict(status) || !isCount(duration) || !isCount(exit) || (dirty !== '0' && dirty !== '1')) return undefined;
   return {
     status,
     outcome: outcome !== undefined && isOutcome(outcome) ? outcome : undefined,

@@ -1,9 +1,13 @@
 import type { Settings } from '../config/settings.ts';
+import { listRefNames } from '../git/refs.ts';
 import type { Repository } from '../git/repository.ts';
 import type { CommitFacts } from '../model/commit-facts.ts';
 import type { CommitVerdict } from '../model/commit-verdict.ts';
+import { runRefPrefix } from '../model/run-ref.ts';
 import type { ResultSummary } from '../model/trailers.ts';
 import { listLiveRuns } from './find-run.ts';
+import { newestRuns } from './newest-runs.ts';
+import { openResults } from './open-results.ts';
 import { listStoredRuns, readSummaries, type StoredRunRef } from './run-list.ts';
 import { firstTrusted } from './trusted-results.ts';
 
@@ -19,16 +23,45 @@ export type VerdictFound =
  * whose results do. A run under way is only told of while there is no verdict.
  */
 export async function verdictOf(repo: Repository, facts: CommitFacts, settings: Settings): Promise<VerdictFound> {
-  const runs = await listStoredRuns(repo);
-  const summaries = await readSummaries(repo, runs);
-  const telling = runs.filter((run) => tells(summaries.get(run.result), run, facts));
-  const run = await firstTrusted(repo, telling, settings.trust);
-  const summary = run === undefined ? undefined : summaries.get(run.result);
-  if (run !== undefined && summary !== undefined) {
-    return { verdict: summary.status === 'ok' ? 'passed' : 'failed', run, summary };
-  }
+  const found = (await amongNewest(repo, facts, settings)) ?? (await amongAll(repo, facts, settings));
+  if (found !== undefined) return { verdict: found.summary.status === 'ok' ? 'passed' : 'failed', ...found };
   const live = (await listLiveRuns(repo)).some((active) => active.tree === facts.tree && !active.dirty);
   return { verdict: live ? 'running' : 'none' };
+}
+
+type Judge = Pick<Extract<VerdictFound, { run: StoredRunRef }>, 'run' | 'summary'>;
+
+/** The verdict on what is being worked on is mostly among these: they are known by the names of their refs alone. */
+const newest = 50;
+
+async function amongNewest(repo: Repository, facts: CommitFacts, settings: Settings): Promise<Judge | undefined> {
+  const names = await listRefNames(repo, runRefPrefix);
+  const named = newestRuns(names ?? '', newest);
+  const { results } = await openResults(repo, named.map(({ ref }) => ref));
+  const runs = named.flatMap((run) => {
+    const result = results.get(run.ref)?.result;
+    return result === undefined ? [] : [{ ...run, result }];
+  });
+  return firstJudge(repo, runs, ({ ref }) => results.get(ref)?.summary, facts, settings);
+}
+
+async function amongAll(repo: Repository, facts: CommitFacts, settings: Settings): Promise<Judge | undefined> {
+  const runs = await listStoredRuns(repo);
+  const summaries = await readSummaries(repo, runs);
+  return firstJudge(repo, runs, ({ result }) => summaries.get(result), facts, settings);
+}
+
+async function firstJudge(
+  repo: Repository,
+  runs: readonly StoredRunRef[],
+  summaryOf: (run: StoredRunRef) => ResultSummary | undefined,
+  facts: CommitFacts,
+  settings: Settings,
+): Promise<Judge | undefined> {
+  const telling = runs.filter((run) => tells(summaryOf(run), run, facts));
+  const run = await firstTrusted(repo, telling, settings.trust);
+  const summary = run === undefined ? undefined : summaryOf(run);
+  return run === undefined || summary === undefined ? undefined : { run, summary };
 }
 
 function tells(summary: ResultSummary | undefined, run: StoredRunRef, facts: CommitFacts): boolean {

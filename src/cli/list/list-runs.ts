@@ -7,10 +7,11 @@ import { shortId } from '../../model/object-id.ts';
 import { isOutcome, isVerdict } from '../../model/outcome.ts';
 import { runIdSeconds } from '../../model/run-id.ts';
 import { printable } from '../../output/terminal-text.ts';
-import { selectRuns, type RunSelection, type SelectedRun } from '../../store/select-runs.ts';
+import type { RunSelection, SelectedRun, SelectedRuns } from '../../store/run-selection.ts';
+import { selectRuns } from '../../store/select-runs.ts';
 import type { Call } from '../command.ts';
+import { renderPlainTable } from '../render/plain-table.ts';
 import { statusSymbol } from '../render/status-symbol.ts';
-import { renderTable } from '../render/table.ts';
 import { recoverRuns } from '../session.ts';
 
 export interface ListOptions {
@@ -27,13 +28,14 @@ const defaultLimit = 20;
 export async function listRuns(call: Call<ListOptions>): Promise<number> {
   const { repo, ui } = call;
   await recoverRuns(repo, ui);
-  const runs = await selectRuns(repo, await selectionOf(call));
+  const selected = await selectRuns(repo, await selectionOf(call));
+  const { runs } = selected;
   if (ui.json) {
     ui.printJson({ version: 1, runs: runs.map(toJson) });
     return exitCode.ok;
   }
   if (runs.length === 0) ui.say(`no runs${call.options.all === true ? '' : ' here'}; start one with: git jci run`);
-  else await printTable(call, runs);
+  else await printTable(call, selected);
   return exitCode.ok;
 }
 
@@ -55,8 +57,8 @@ function parseLimit(text: string | undefined): number | undefined {
   return Number(text) === 0 ? undefined : Number(text);
 }
 
-async function printTable({ repo, ctx, ui }: Call<ListOptions>, runs: readonly SelectedRun[]): Promise<void> {
-  const subjects = await readSubjects(repo, [...new Set(runs.map(({ found }) => found.run.commit))]);
+async function printTable({ repo, ctx, ui }: Call<ListOptions>, { runs, subjects: known }: SelectedRuns): Promise<void> {
+  const subjects = known ?? (await readSubjects(repo, [...new Set(runs.map(({ found }) => found.run.commit))]));
   const rows = runs.map(({ found, summary }) => {
     const { runId, commit } = found.run;
     const branch = found.kind === 'live' ? found.run.branch : summary?.branch;
@@ -71,7 +73,7 @@ async function printTable({ repo, ctx, ui }: Call<ListOptions>, runs: readonly S
       `${dirty ? ui.out.yellow('dirty ') : ''}${printable(subjects.get(commit) ?? '(commit not here)')}`,
     ];
   });
-  ui.print(renderTable(rows, { width: ui.width, alignRight: [4], flexible: 6 }));
+  ui.print(await renderPlainTable(rows, { width: ui.width, alignRight: [4], flexible: 6 }));
 }
 
 /** What the symbol shows. */

@@ -1,0 +1,72 @@
+import { subjectOf } from '../git/commit-text.ts';
+import { readSubjects } from '../git/log.ts';
+import { readObjects, type GitObject } from '../git/objects.ts';
+import type { Repository } from '../git/repository.ts';
+import type { ObjectId } from '../model/object-id.ts';
+import { isVerdict, type Verdict } from '../model/outcome.ts';
+import { parseResultMessage, type ResultSummary } from '../model/trailers.ts';
+
+/** A result that is here. */
+export interface OpenedResult {
+  result: ObjectId;
+  /** `undefined` if it is no result, or cannot be read. */
+  summary: ResultSummary | undefined;
+}
+
+export interface Opened {
+  /** The results that are here, by the name they were asked for. */
+  results: ReadonlyMap<string, OpenedResult>;
+  /** The subjects of the commits that are here. */
+  subjects: Map<ObjectId, string>;
+}
+
+/**
+ * Opens results, and source commits for their subjects, with one git process; one more if the Go tool wrote some of the
+ * results, and one if a message is not in UTF-8.
+ * @param names of results: ids or full ref names.
+ */
+export async function openResults(repo: Repository, names: readonly string[], commits: readonly ObjectId[] = []): Promise<Opened> {
+  const results = new Map<string, OpenedResult>();
+  const subjects = new Map<ObjectId, string>();
+  const foreign: ObjectId[] = [];
+  let position = 0;
+  await readObjects(repo, [...names, ...commits], (object, name) => {
+    const isResult = position++ < names.length;
+    if (isResult && object !== undefined) results.set(name, { result: object.id, summary: summaryOf(object) });
+    if (isResult || object?.type !== 'commit') return;
+    const subject = subjectOf(object.body);
+    if (subject === undefined) foreign.push(name);
+    else subjects.set(name, subject);
+  });
+  await addBareVerdicts(repo, [...results.values()]);
+  for (const [id, subject] of await readSubjects(repo, foreign)) subjects.set(id, subject);
+  return { results, subjects };
+}
+
+const summaryOf = ({ type, body }: GitObject): ResultSummary | undefined =>
+  type === 'commit' ? parseResultMessage(body.toString('utf8', body.indexOf('\n\n') + 2)) : undefined;
+
+/** Results of the Go tool say it in `status.txt` alone. */
+async function addBareVerdicts(repo: Repository, results: readonly OpenedResult[]): Promise<void> {
+  const silent = results.filter(({ summary }) => summary === undefined);
+  let next = 0;
+  await readObjects(repo, silent.map(({ result }) => `${result}:status.txt`), (object) => {
+    const entry = silent[next++];
+    const status = object?.body.toString('utf8', 0, 100).trim() ?? '';
+    if (entry !== undefined && isVerdict(status)) entry.summary = bareSummary(status);
+  });
+}
+
+function bareSummary(status: Verdict): ResultSummary {
+  return {
+    status,
+    outcome: undefined,
+    durationMs: undefined,
+    tree: undefined,
+    script: undefined,
+    branch: undefined,
+    trigger: undefined,
+    exitCode: undefined,
+    dirty: false,
+  };
+}

@@ -1,0 +1,28 @@
+import type { ObjectId } from '../model/object-id.ts';
+import type { Outcome, Verdict } from '../model/outcome.ts';
+import type { ResultSummary } from '../model/trailers.ts';
+import type { FoundRun } from './find-run.ts';
+
+/** Which runs a listing is about. */
+export interface RunSelection {
+  /** Only runs of this commit. */
+  commit?: ObjectId;
+  /** Only runs of the history of this commit. */
+  historyOf?: ObjectId;
+  status?: Verdict | Outcome;
+  /** `undefined` for all. */
+  limit: number | undefined;
+}
+
+/** A run with what its message tells; a live one has no summary, nor has a result that cannot be read. */
+export interface SelectedRun {
+  found: FoundRun;
+  summary: ResultSummary | undefined;
+}
+
+export interface SelectedRuns {
+  /** Newest first. */
+  runs: SelectedRun[];
+  /** The subjects of their commits that are here; `undefined` where nobody has looked yet. */
+  subjects: ReadonlyMap<ObjectId, string> | undefined;
+}

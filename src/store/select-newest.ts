@@ -1,0 +1,37 @@
+import { commitsBeyondHistory } from '../git/ancestry.ts';
+import { listRefNames } from '../git/refs.ts';
+import type { Repository } from '../git/repository.ts';
+import type { ObjectId } from '../model/object-id.ts';
+import { runRefPrefix } from '../model/run-ref.ts';
+import { listLiveRuns, mergeRuns } from './find-run.ts';
+import { newestRuns } from './newest-runs.ts';
+import { openResults } from './open-results.ts';
+import type { SelectedRuns } from './run-selection.ts';
+
+/** Of a history, more are opened than asked for: some may be of other branches. */
+const historyFactor = 2;
+
+/**
+ * Selects the newest runs by the names of refs alone: what git lists of the others is read past.
+ * @param limit small: every run that is new enough is put in its place among so many.
+ * @returns `undefined` if the newest ones are not in the history, or git has words about some: then all have to be listed.
+ */
+export async function selectNewest(repo: Repository, limit: number, historyOf: ObjectId | undefined): Promise<SelectedRuns | undefined> {
+  const [names, live] = await Promise.all([listRefNames(repo, runRefPrefix), listLiveRuns(repo)]);
+  if (names === undefined) return undefined;
+  const count = historyOf === undefined ? limit : limit * historyFactor;
+  const named = newestRuns(names, count);
+  const commits = new Set([...named, ...live].map(({ commit }) => commit));
+  const [{ results, subjects }, beyond] = await Promise.all([
+    openResults(repo, named.map(({ ref }) => ref), [...commits]),
+    historyOf === undefined ? undefined : commitsBeyondHistory(repo, historyOf, commits),
+  ]);
+  const stored = named.flatMap((run) => {
+    const result = results.get(run.ref)?.result;
+    return result === undefined ? [] : [{ ...run, result }];
+  });
+  const inScope = mergeRuns(stored, live).filter(({ run: { commit } }) => beyond === undefined || (subjects.has(commit) && !beyond.has(commit)));
+  if (inScope.length < limit && named.length === count) return undefined;
+  const runs = inScope.slice(0, limit).map((found) => ({ found, summary: found.kind === 'stored' ? results.get(found.run.ref)?.summary : undefined }));
+  return { runs, subjects };
+}
