@@ -60,12 +60,13 @@ export const fieldMark = '\u0002';
 /**
  * Streams `git log`: lines with `commitMark <id> <abbreviated> <author> <date> <subject> <decoration>`, fields apart by
  * `fieldMark`, behind whatever `--graph` draws.
+ * @param onLines takes those that have come meanwhile, and returns `false` to stop. git waits while it is at work.
  * @throws JciError (usage) for revisions git does not know.
  */
 export async function streamHistory(
   repo: Repository,
   { options, revisions, paths }: LogArguments,
-  onLine: (line: string) => boolean,
+  onLines: (lines: readonly string[]) => Promise<boolean>,
 ): Promise<void> {
   const format = `--format=${commitMark}${['%H', '%h', '%an', '%cr', '%s', '%D'].join(fieldMark)}`;
   const stop = new AbortController();
@@ -73,12 +74,12 @@ export async function streamHistory(
   let rest = '';
   const result = await tryGit(repo, ['log', format, '--no-color', ...options, '--end-of-options', ...revisions, '--', ...paths], {
     signal: stop.signal,
-    onStdout(chunk) {
+    async onStdout(chunk) {
       const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
       rest = lines.pop() ?? '';
-      if (!stop.signal.aborted && !lines.every(onLine)) stop.abort();
+      if (lines.length > 0 && !stop.signal.aborted && !(await onLines(lines))) stop.abort();
     },
   });
-  if (rest !== '' && !stop.signal.aborted) onLine(rest);
+  if (rest !== '' && !stop.signal.aborted) await onLines([rest]);
   if (!stop.signal.aborted && result.exitCode !== 0) throw usageError(lastWords(result.stderr));
 }
