@@ -16,10 +16,11 @@ export interface PullOptions extends SyncOptions {
 }
 
 /**
- * Fetches so many runs at a time. Each batch is complete before the next begins, so a connection that breaks costs one
- * batch, and a second try goes on from there.
+ * Fetches so many runs at first, and twice as many each time. Each batch is complete before the next begins, so a connection
+ * that breaks costs one batch, and a second try goes on from there; but git looks at every ref before each.
  */
-const batchSize = 2000;
+const firstBatch = 1000;
+const largestBatch = 8000;
 
 /** As many runs as tell the server what we have: results share their artefacts with others of the same days. */
 const commonTips = 32;
@@ -36,9 +37,9 @@ export async function pullRuns(repo: Repository, remote: Remote, options: PullOp
   checkFormat(repo, remote, offered[0]?.id);
   const { report, absent, common } = compare(offered, ours);
   const pull: Pull = { repo, remote, common, report, options };
-  for (let start = 0; start < absent.length; start += batchSize) {
-    await pullBatch(pull, absent.slice(start, start + batchSize));
-    options.onStored?.(Math.min(start + batchSize, absent.length), absent.length);
+  for (let start = 0, size = firstBatch; start < absent.length; start += size, size = Math.min(2 * size, largestBatch)) {
+    await pullBatch(pull, absent.slice(start, start + size));
+    options.onStored?.(Math.min(start + size, absent.length), absent.length);
   }
   return report;
 }

@@ -13,10 +13,11 @@ import { prune } from './case-prune.ts';
 import { push } from './case-push.ts';
 import { runPackage, runStandalone } from './case-run.ts';
 import { storeBig, storeFiles } from './case-store.ts';
+import { sync } from './case-sync.ts';
 import { tableText } from './print-table.ts';
 import type { Row } from './row.ts';
 
-const benchmarks: readonly Benchmark[] = [runPackage, runStandalone, storeFiles, storeBig, logs, listings, push, prune];
+const benchmarks: readonly Benchmark[] = [runPackage, runStandalone, storeFiles, storeBig, logs, listings, push, sync, prune];
 
 const { values: options } = parseArgs({
   options: {
