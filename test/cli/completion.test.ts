@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { withRepo, type TestRepo } from '../helpers/repo.ts';
 
@@ -5,13 +6,14 @@ import { withRepo, type TestRepo } from '../helpers/repo.ts';
 async function offers(repo: TestRepo, ...words: string[]): Promise<string[]> {
   const script = [
     'eval "$(git-jci completion bash)"',
-    `COMP_WORDS=(git jci ${words.map((word) => `'${word}'`).join(' ')})`,
-    `COMP_CWORD=${words.length + 1}`,
+    // As they were typed: quotes are part of them.
+    'COMP_WORDS=(git jci "$@")',
+    'COMP_CWORD=$(( $# + 1 ))',
     'cur="${COMP_WORDS[COMP_CWORD]}"; prev="${COMP_WORDS[COMP_CWORD-1]}"; words=("${COMP_WORDS[@]}"); cword=$COMP_CWORD',
     '_git_jci',
     'printf "%s\\n" "${COMPREPLY[@]}"',
   ].join('\n');
-  const { stdout } = await repo.exec('bash', ['--norc', '-c', script]);
+  const { stdout } = await repo.exec('bash', ['--norc', '-c', script, 'bash', ...words]);
   return stdout.split('\n').map((line) => line.trim()).filter(Boolean);
 }
 
@@ -25,6 +27,35 @@ test('bash is offered commands, options and runs', () =>
       expect(await offers(repo, 'show', (runId ?? '').slice(0, 4))).toContain(runId);
     },
     { script: 'true' },
+  ));
+
+test('bash is offered artefacts, folder by folder, and steps, quoted', () =>
+  withRepo(
+    async (repo) => {
+      await repo.jci('run', '-q');
+      expect(await offers(repo, 'cat', 'HEAD', 'one')).toEqual(['one\\ folder/']);
+      expect(await offers(repo, 'cat', 'HEAD', 'one\\ folder/')).toEqual(["one\\ folder/it\\'s\\ \\$HOME"]);
+      expect(await offers(repo, 'cat', "'HEAD'", "'one folder/i")).toEqual(["one folder/it'\\''s $HOME"]);
+      expect(await offers(repo, 'logs', '--step', '')).toEqual(['build\\ it', 'lint']);
+      expect(await offers(repo, 'logs', 'HEAD', '--step', 'b')).toEqual(['build\\ it']);
+      expect(await offers(repo, 'cat', 'HEAD~1', '')).toEqual([]);
+    },
+    { script: 'mkdir "one folder"; echo 1 > "one folder/it\'s \\$HOME"; git jci step "build it" -- true; git jci step lint -- true' },
+  ));
+
+const fishIsThere = spawnSync('fish', ['--version']).error === undefined;
+
+test.skipIf(!fishIsThere)('(needs fish) fish is offered artefacts and steps', () =>
+  withRepo(
+    async (repo) => {
+      await repo.jci('run', '-q');
+      const offered = async (line: string): Promise<string> =>
+        (await repo.exec('fish', ['--no-config', '-c', 'git-jci completion fish | source; complete -C $argv[1]', line])).stdout;
+      expect(await offered('git jci cat HEAD one')).toBe('one folder/\tfolder\n');
+      expect(await offered("git jci cat HEAD 'one folder/i")).toBe("one folder/it's $HOME\n");
+      expect(await offered('git-jci logs HEAD --step=b')).toContain('--step=build it\t');
+    },
+    { script: 'mkdir "one folder"; echo 1 > "one folder/it\'s \\$HOME"; git jci step "build it" -- true' },
   ));
 
 test.each(['bash', 'zsh', 'fish'])('there is a script for %s', (shell) =>

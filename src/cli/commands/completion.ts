@@ -6,7 +6,7 @@ export const command = defineCommand({
   name: 'completion',
   summary: 'print the completion for a shell',
   description: [
-    'Prints a script that completes git jci (together with the completion of git itself) and git-jci: commands, options, their values, runs, revisions, branches and remotes.',
+    'Prints a script that completes git jci (together with the completion of git itself) and git-jci: commands, options, their values, runs, their artefacts and steps, revisions, branches and remotes.',
     'The script knows the commands of this version: print it again after an update, or load it as the examples do, which is always up to date.',
   ].join('\n\n'),
   arguments: [{ name: '<shell>', description: shells.join(', '), completes: shells }],

@@ -8,7 +8,7 @@ export const command = defineCommand<LogsOptions>({
   arguments: [{ name: '[run]', description: "a run id, a prefix of one, a revision or revision:n (default: HEAD's latest)", completes: 'run' }],
   options: [
     { flags: '-f, --follow', description: 'follow a run that is under way' },
-    { flags: '--step <name>', description: 'only the output of this step' },
+    { flags: '--step <name>', description: 'only the output of this step', completes: 'step' },
     { flags: '--failed', description: 'only the output of failed steps; everything if no step failed' },
     { flags: '-n, --tail <lines>', description: 'only the last lines' },
     { flags: '--no-pager', description: 'do not start a pager' },

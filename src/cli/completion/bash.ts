@@ -52,22 +52,64 @@ ${cases.join('\n')}
 /** A source as one word: a list begins with \`=\`. Names of commands and choices hold no commas, blanks or quotes. */
 const word = (source: ValueSource): string => (typeof source === 'string' ? source : `=${source.join(',')}`);
 
-const functions = `# Offers the lines of stdin that begin with $1, each with $2 before it. Not compgen -W: that would expand what a branch is called.
+const functions = `# Sets __jci_plain to what the shell will make of $1, and __jci_quote to the quote that is still open in it. Runs nothing of it.
+__git_jci_unquote ()
+{
+	local text=$1 sign
+	__jci_plain=$1 __jci_quote=
+	[[ $1 == *[\\'\\"\\\\]* ]] || return 0
+	__jci_plain=
+	while [[ -n $text ]]; do
+		sign=\${text:0:1} text=\${text:1}
+		if [[ $sign == "$__jci_quote" ]]; then
+			__jci_quote=
+		elif [[ -z $__jci_quote && $sign == [\\'\\"] ]]; then
+			__jci_quote=$sign
+		elif [[ $sign == \\\\ && $__jci_quote != \\' ]]; then
+			__jci_plain+=\${text:0:1} text=\${text:1}
+		else
+			__jci_plain+=$sign
+		fi
+	done
+}
+
+# Writes $value as the shell reads it again: quoted, or as it stands behind the quote that is open.
+__git_jci_quote ()
+{
+	local sign escaped
+	case "$__jci_quote" in
+	'')
+		printf -v value %q "$value" ;;
+	\\')
+		escaped=\\'\\\\\\'\\'
+		value=\${value//\\'/"$escaped"} ;;
+	*)
+		for sign in \\\\ '"' '$' '\`'; do
+			escaped=\\\\$sign
+			value=\${value//"$sign"/"$escaped"}
+		done ;;
+	esac
+}
+
+# Offers the lines of stdin that begin with $1, each with $2 before it. Not compgen -W: that would expand what a branch is called.
 __git_jci_offer ()
 {
 	local value
 	while IFS= read -r value; do
 		value=$2\${value%%$'\\t'*}
 		[[ -n $value && $value == "$2$1"* ]] || continue
-		printf -v value %q "$value"
-		[[ $value == --*= ]] || value+=' '
+		__git_jci_quote
+		[[ -n $__jci_quote || $value == --*= || $value == */ ]] || value+=' '
 		COMPREPLY+=("\${value#"$__jci_behind"}")
 	done
 }
 
-# Offers the values of the source $1 that begin with $2, each with $3 before it.
+# Offers the values of the source $1 that begin with $2, each with $3 before it; what they depend on was typed before.
 __git_jci_values ()
 {
+	local __jci_plain __jci_quote
+	__git_jci_unquote "$2"
+	set -- "$1" "$__jci_plain" "$3"
 	case "$1" in
 	files)
 		# No reply: then bash offers files.
@@ -80,9 +122,9 @@ __git_jci_values ()
 	*)
 		# Git's own function knows of "git -C folder" and "git --git-dir=folder".
 		if declare -F __git >/dev/null; then
-			__git_jci_offer "$2" "$3" < <(__git jci __complete "$1" "$2")
+			__git_jci_offer "$2" "$3" < <(__git jci __complete "$1" "$2" "\${given[@]+"\${given[@]}"}")
 		else
-			__git_jci_offer "$2" "$3" < <(git jci __complete "$1" "$2" 2>/dev/null)
+			__git_jci_offer "$2" "$3" < <(git jci __complete "$1" "$2" "\${given[@]+"\${given[@]}"}" 2>/dev/null)
 		fi ;;
 	esac
 }
@@ -97,7 +139,7 @@ __git_jci_words ()
 __git_jci_complete ()
 {
 	local __jci_commands __jci_options __jci_arguments __jci_repeats __jci_source= __jci_behind=
-	local path= rest= given=0 word i
+	local path= rest= given=() word i __jci_plain __jci_quote=
 	COMPREPLY=()
 	__git_jci_command ''
 	for (( i = $1; i < cword; i++ )); do
@@ -108,11 +150,12 @@ __git_jci_complete ()
 		--*=*) ;;
 		-*) __git_jci_option "$path" "$word" ;;
 		*)
-			if [[ $given == 0 && " $__jci_commands " == *" $word "* ]]; then
+			if [[ \${#given[@]} == 0 && " $__jci_commands " == *" $word "* ]]; then
 				path=\${path:+$path }$word
 				__git_jci_command "$path"
 			else
-				given=$(( given + 1 ))
+				__git_jci_unquote "$word"
+				given+=("$__jci_plain")
 			fi ;;
 		esac
 	done
@@ -126,10 +169,10 @@ __git_jci_complete ()
 		__git_jci_values "$__jci_source" "\${cur#*=}" "\${cur%%=*}="
 	elif [[ $cur == -* ]]; then
 		__git_jci_words "$__jci_options"
-	elif [[ -n $__jci_commands && $given == 0 ]]; then
+	elif [[ -n $__jci_commands && \${#given[@]} == 0 ]]; then
 		__git_jci_words "$__jci_commands"
 	else
-		__git_jci_argument "$given"
+		__git_jci_argument "\${#given[@]}"
 	fi
 }
 
@@ -151,10 +194,10 @@ __git_jci_argument ()
 # Readline breaks words at = and : and replaces only what stands behind the last of them.
 __git_jci_behind ()
 {
-	local mark behind
+	local mark behind bare=\${cur%%[\\'\\"]*}
 	for mark in = :; do
-		[[ $COMP_WORDBREAKS == *"$mark"* && $cur == *"$mark"* ]] || continue
-		behind=\${cur%"\${cur##*"$mark"}"}
+		[[ $COMP_WORDBREAKS == *"$mark"* && $bare == *"$mark"* ]] || continue
+		behind=\${bare%"\${bare##*"$mark"}"}
 		(( \${#behind} > \${#__jci_behind} )) && __jci_behind=$behind
 	done
 }

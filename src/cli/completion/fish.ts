@@ -41,7 +41,7 @@ function optionWords({ names, description, value }: OfferedOption): string {
 function valueWords(source: ValueSource): string {
   if (typeof source !== 'string') return `-f -a ${quote(source.join(' '))}`;
   if (source === 'files') return '-F';
-  return source === 'nothing' ? '-f' : `-f -k -a '(git jci __complete ${source} (commandline -ct) 2>/dev/null)'`;
+  return source === 'nothing' ? '-f' : `-f -k -a '(__git_jci_values ${source})'`;
 }
 
 const quote = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;
@@ -65,27 +65,46 @@ function __git_jci_words
     return 0
 end
 
-# __git_jci_at PATH [N [more]]: true behind this command, not behind --; with N also only for its argument N, from 0.
-function __git_jci_at
+# Prints the command that was typed, then its arguments before the cursor, a line each; fails behind --.
+function __git_jci_typed
     set -l words (__git_jci_words); or return 1
     contains -- -- $words; and return 1
     set -l path
-    set -l given 0
+    set -l given
     set -l skip
     for word in $words
         if test -n "$skip"
             set skip
         else if string match -q -- '-*' $word
             contains -- "$path $word" $__git_jci_valued; and set skip yes
-        else if contains -- (string trim -- "$path $word") $__git_jci_paths; and test $given -eq 0
+        else if contains -- (string trim -- "$path $word") $__git_jci_paths; and not set -q given[1]
             set path (string trim -- "$path $word")
         else
-            set given (math $given + 1)
+            set -a given $word
         end
     end
-    test "$path" = "$argv[1]"; or return 1
+    printf '%s\\n' "$path" $given
+end
+
+# __git_jci_at PATH [N [more]]: true behind this command, not behind --; with N also only for its argument N, from 0.
+function __git_jci_at
+    set -l typed (__git_jci_typed); or return 1
+    test "$typed[1]" = "$argv[1]"; or return 1
     set -q argv[2]; or return 0
+    set -l given (math (count $typed) - 1)
     test $given -eq $argv[2]; or begin; set -q argv[3]; and test $given -gt $argv[2]; end
+end
+
+# Lists what git jci knows of this kind, in its order.
+function __git_jci_values
+    set -l word (commandline -ct | string replace -r -- '^--[\\w-]+=' '')
+    # A quote may still be open.
+    for close in '' \\' \\"
+        set -l plain (string unescape -- "$word$close"); or continue
+        set word $plain
+        break
+    end
+    git jci __complete $argv[1] "$word" (__git_jci_typed)[2..-1] 2>/dev/null
 end
 
 # True behind the -- of this command.

@@ -1,3 +1,4 @@
+import type { Context } from '../../base/context.ts';
 import { formatAge } from '../../base/duration.ts';
 import { JciError } from '../../base/errors.ts';
 import { exitCode } from '../../base/exit-codes.ts';
@@ -9,30 +10,26 @@ import { compareNewestFirst, runIdSeconds } from '../../model/run-id.ts';
 import { parseRunRef } from '../../model/run-ref.ts';
 import type { Call } from '../command.ts';
 import { dynamicKinds, type DynamicKind } from './model.ts';
+import type { Offer } from './offer.ts';
 
-/** Something a shell may offer. */
-interface Offer {
-  value: string;
-  description?: string;
-}
-
-/** More run ids than this help nobody: who wants an old one types its first digits. */
+/** More than these help nobody: who wants another one types its beginning. */
 const offeredRuns = 50;
-const offeredNames = 1000;
+const offeredValues = 1000;
 
 /**
- * `git jci __complete <kind> [prefix]`: one value per line, and after a tab what it is.
+ * `git jci __complete <kind> [prefix [argument...]]`: one value per line, and after a tab what it is.
+ *
+ * The arguments are those of the command that is being typed: artefacts and steps are those of its first one, a run.
  *
  * A completion must never disturb the line that is being typed: outside a repository it just knows nothing.
  * @returns always 0.
  */
 export async function printValues({ ctx, args }: Call<unknown>): Promise<number> {
-  const [name, prefix = ''] = args;
+  const [name, prefix = '', ...given] = args;
   const kind = dynamicKinds.find((known) => known === name);
-  const offers = kind === undefined ? [] : await offersOf(kind, prefix, ctx).catch(unlessExpected);
-  // A remote may be called anything; a line here is one value.
-   
-  const usable = offers.filter(({ value }) => value.startsWith(prefix) && !/[\x00-\x1f\x7f]/.test(value));
+  const offers = kind === undefined ? [] : await offersOf(kind, { prefix, given }, ctx).catch(unlessExpected);
+  // A remote or a file may be called anything; a line here is one value.
+  const usable = offers.filter(({ value }) => value.startsWith(prefix) && !/[\x00-\x1f\x7f]/.test(value)).slice(0, offeredValues);
   for (const { value, description } of usable) ctx.stdout.write(`${value}${description === undefined ? '' : `\t${description}`}\n`);
   return exitCode.ok;
 }
@@ -42,7 +39,13 @@ function unlessExpected(error: unknown): Offer[] {
   throw error;
 }
 
-async function offersOf(kind: DynamicKind, prefix: string, ctx: Call<unknown>['ctx']): Promise<Offer[]> {
+/** What has been typed: of this word, and of the arguments before it. */
+interface Typed {
+  prefix: string;
+  given: readonly string[];
+}
+
+async function offersOf(kind: DynamicKind, { prefix, given }: Typed, ctx: Context): Promise<Offer[]> {
   const repo = await openRepository(ctx);
   switch (kind) {
     case 'run':
@@ -53,6 +56,14 @@ async function offersOf(kind: DynamicKind, prefix: string, ctx: Call<unknown>['c
       return names(repo, ['refs/heads/']);
     case 'remote':
       return remotes(repo);
+    case 'artefact': {
+      const { artefacts } = await import('./artefact-values.ts');
+      return artefacts(repo, prefix, given[0]);
+    }
+    case 'step': {
+      const { steps } = await import('./step-values.ts');
+      return steps(repo, given[0]);
+    }
   }
 }
 
@@ -83,7 +94,6 @@ async function names(repo: Repository, prefixes: readonly string[]): Promise<Off
   const refs = await listRefs(repo, prefixes);
   return refs
     .filter(({ ref }) => !/^refs\/remotes\/[^/]+\/HEAD$/.test(ref))
-    .slice(0, offeredNames)
     .flatMap(({ ref }) => sorts.filter(([start]) => ref.startsWith(start)).map(([start, description]) => ({ value: ref.slice(start.length), description })));
 }
 

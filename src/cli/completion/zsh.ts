@@ -68,8 +68,9 @@ function optionSpecs({ names, description, value, repeatable }: OfferedOption): 
 const valueSpec = ({ name, required, source }: NonNullable<OfferedOption['value']>): string =>
   `${required ? ':' : '::'}${escapeColons(name)}:${action(source)}`;
 
+// Not `::`, even where it may be left out: then zsh would offer what comes behind it as well.
 const argumentSpec = ({ name, source, repeats }: OfferedArgument): string =>
-  quote(`${repeats ? '*' : ':'}:${escapeColons(name)}:${action(source)}`);
+  quote(`${repeats ? '*' : ''}:${escapeColons(name)}:${action(source)}`);
 
 function action(source: ValueSource): string {
   if (typeof source !== 'string') return `(${source.join(' ')})`;
@@ -82,17 +83,19 @@ const escapeColons = (text: string): string => text.replace(/[\\:]/g, '\\$&');
 const escapeDescription = (text: string): string => text.replace(/[\\[\]:]/g, '\\$&');
 const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
-const values = `# Lists what git jci knows of the kind $1, in its order.
+const values = `# Lists what git jci knows of the kind $1, in its order. $line holds the arguments, the one being typed included.
 _git-jci-values ()
 {
-	local -a found
-	local line value tab=$'\\t'
-	for line in \${(f)"$(_call_program $1 git jci __complete $1 \${(q)PREFIX} 2>/dev/null)"}; do
-		value=\${line%%$tab*}
+	local -a found folders
+	local entry value tab=$'\\t'
+	for entry in \${(f)"$(_call_program $1 git jci __complete $1 \${(qq)\${(Q)PREFIX}} \${(qq)\${(Q)line[@]}} 2>/dev/null)"}; do
+		value=\${entry%%$tab*}
 		# A colon parts a value from its description.
-		found+=( "\${value//:/\\:}\${\${line#$value}/$tab/:}" )
+		entry="\${\${value//\\\\/\\\\\\\\}//:/\\\\:}\${\${entry#$value}/$tab/:}"
+		# No blank behind a folder: it goes on.
+		if [[ $value == */ ]]; then folders+=( "$entry" ); else found+=( "$entry" ); fi
 	done
-	_describe -V -t $1 $1 found
+	_describe -V -t $1 $1 folders -S '' -- found
 }
 `;
 

@@ -28,8 +28,9 @@ export const sampleGroups: readonly LoadedGroup[] = [
         summary: 'print one file',
         arguments: [
           { name: '<run>', description: 'a run', completes: 'run' },
-          { name: '<path>', description: 'a path' },
+          { name: '<path>', description: 'a path', completes: 'artefact' },
         ],
+        options: [{ flags: '--step <name>', description: 'of this step', completes: 'step' }],
       }),
       defineCommand({
         ...common,

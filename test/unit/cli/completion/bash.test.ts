@@ -24,6 +24,8 @@ beforeAll(() => {
 case "$2" in
 run) printf '1700000002-bbbb\\tnewest\\n1700000001-aaaa\\tolder\\nHEAD\\n' ;;
 revision) printf 'HEAD\\nmain\\tbranch\\n$(touch pwned)\\tbranch\\nmain..topic\\n' ;;
+artefact) printf '%s\\n' 'folder/	folder' 'it'\\''s $5 "x" \`y\`' "$4=a:b" ;;
+step) printf 'build it\\nlint\\n' ;;
 remote) printf 'origin\\thttps://example.org\\nupstream\\n' ;;
 esac
 `;
@@ -77,7 +79,16 @@ describe.each(['git jci', 'git-jci'])('bash completes %s', (call) => {
     ['run --output ', []],
     ['cat ', ['1700000002-bbbb ', '1700000001-aaaa ', 'HEAD ']],
     ['cat 17', ['1700000002-bbbb ', '1700000001-aaaa ']],
-    ['cat HEAD ', []],
+    ['cat HEAD ', ['folder/', "it\\'s\\ \\$5\\ \\\"x\\\"\\ \\`y\\` ", 'HEAD=a:b ']],
+    ["cat 'HEAD' H", ['HEAD=a:b ']],
+    ['cat HEAD HEAD=a:', ['b ']],
+    ["cat HEAD it\\'", ["it\\'s\\ \\$5\\ \\\"x\\\"\\ \\`y\\` "]],
+    ["cat HEAD 'i", [`it'\\''s $5 "x" \`y\``]],
+    ['cat HEAD "i', ["it's \\$5 \\\"x\\\" \\`y\\`"]],
+    ['cat --step ', ['build\\ it ', 'lint ']],
+    ['cat --step build\\', ['build\\ it ']],
+    ['cat --step=b', ['build\\ it ']],
+    ['cat --step="b', ['build it']],
     ['log HEAD ma', ['main ', 'main..topic ']],
     ['log HEAD -- ', []],
     ['hook ', ['install ', 'ls ']],

@@ -50,6 +50,8 @@ describe('zsh', () => {
     expect(script).toContain("'--push=[push afterwards]::remote: _git-jci-values remote'");
     expect(script).toContain("'--output=[where to]:file:_files'");
     expect(script).toContain("'*:hook:(post-commit pre-push)'");
+    // Two colons would offer paths in the place of the run.
+    expect(script).toContain("':run: _git-jci-values run' \\\n\t\t':path: _git-jci-values artefact'");
   });
 
   test('descriptions are quoted for the shell and for _describe', () => {

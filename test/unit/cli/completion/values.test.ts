@@ -47,6 +47,35 @@ describe('git jci __complete', () => {
       expect(await values(repo, 'remote')).toEqual(['origin\thttps://example.org/repo.git']);
     }));
 
+  test('artefact: what is in the folder being typed, of the run that was typed before', () =>
+    inRepo(async (repo, commit) => {
+      await repo.commit({ 'top.txt': '', 'one folder/it\'s "odd"': '', 'one folder/deep/x': '', 'new\nline': '', '*': '', 'ü': '' });
+      await repo.git('update-ref', `refs/jci-runs/${commit}/1763699941-00cc`, 'HEAD');
+      expect(await values(repo, 'artefact', '', '1763699941')).toEqual(['*', 'a.txt', 'one folder/\tfolder', 'top.txt', 'ü']);
+      expect(await values(repo, 'artefact', 'one folder/', `${commit}:1`)).toEqual(['one folder/deep/\tfolder', 'one folder/it\'s "odd"']);
+      expect(await values(repo, 'artefact', 'one folder/i', `${commit}:1`)).toEqual(['one folder/it\'s "odd"']);
+      expect(await values(repo, 'artefact', '', `${commit}:2`)).toEqual(['a.txt']);
+      expect(await values(repo, 'artefact', '*/', `${commit}:1`)).toEqual([]);
+      expect(await values(repo, 'artefact', '../', `${commit}:1`)).toEqual([]);
+      // HEAD has no run; its parent has.
+      expect(await values(repo, 'artefact', '', 'HEAD')).toEqual([]);
+      await repo.git('checkout', '--quiet', commit);
+      expect(await values(repo, 'artefact', 't', 'HEAD')).toEqual(['top.txt']);
+      expect(await values(repo, 'artefact', 't')).toEqual(['top.txt']);
+    }));
+
+  test.each([
+    ['{"steps":[{"name":"build it"},{"name":"lint"},{"name":"build it"},{"name":3},null]}', ['build it', 'lint']],
+    ['{"steps":{"name":"x"}}', []],
+    ['{"steps":', []],
+  ])('step: the names in %s', (text, names) =>
+    inRepo(async (repo, commit) => {
+      await repo.commit({ 'steps.json': text });
+      await repo.git('update-ref', `refs/jci-runs/${commit}/1763699941-00cc`, 'HEAD');
+      expect(await values(repo, 'step', '', commit)).toEqual(names);
+    }),
+  );
+
   test('knows nothing, without a word, of other kinds and outside a repository', () =>
     inRepo(async (repo) => {
       expect(await values(repo, 'weather')).toEqual([]);
