@@ -43,7 +43,7 @@ test('bash is offered artefacts, folder by folder, and steps, quoted', () =>
     { script: 'mkdir "one folder"; echo 1 > "one folder/it\'s \\$HOME"; git jci step "build it" -- true; git jci step lint -- true' },
   ));
 
-const fishIsThere = spawnSync('fish', ['--version']).error === undefined;
+const fishIsThere = spawnSync('sh', ['-c', 'command -v fish']).status === 0;
 
 test.skipIf(!fishIsThere)('(needs fish) fish is offered artefacts and steps', () =>
   withRepo(
