@@ -29,9 +29,10 @@ async function checkOutputDirs(repo: Repository): Promise<Finding> {
     state: 'advice',
     message: `${leftovers.length} left behind by nobody we know: ${leftovers.slice(0, 3).map(({ path }) => path).join(', ')}`,
     hint: 'look whether you need what is in them; --fix removes them',
-    fix: () => {
-      for (const { tree, commit, runId } of leftovers) removeOutputDir(tree, { commit, runId });
-      return Promise.resolve(`removed ${leftovers.length}`);
+    fix: async () => {
+      const left = await Promise.all(leftovers.map(({ tree, commit, runId }) => removeOutputDir(repo.ctx.env, tree, { commit, runId })));
+      const stuck = left.filter((why) => why !== undefined);
+      return [`removed ${leftovers.length - stuck.length}`, ...stuck].join('; ');
     },
   };
 }
@@ -84,9 +85,9 @@ async function removeIdle(repo: Repository, self: ProcessId, paths: readonly str
   for (const path of paths) {
     const lock = await tryLock(`${path}.lock`, self, repo.ctx.platform);
     if (!isLocked(lock)) continue;
-    await removeWorktree(repo, path);
+    const why = await removeWorktree(repo, path);
     lock.release();
-    removed += 1;
+    if (why === undefined) removed += 1;
   }
   return `removed ${removed} that nobody uses`;
 }

@@ -1,5 +1,6 @@
 import { refusal } from '../base/errors.ts';
 import type { ObjectId } from '../model/object-id.ts';
+import { removeFolder } from '../proc/remove-folder.ts';
 import { gitEnvironment } from './environment.ts';
 import { gitFailed, lastWords, tryGit, type GitPlace } from './exec.ts';
 import type { Repository } from './repository.ts';
@@ -27,11 +28,17 @@ export async function resetWorktree(repo: Repository, path: string, commit: Obje
   }
 }
 
-/** Takes a worktree away, whatever is in it. */
-export async function removeWorktree(repo: Repository, path: string): Promise<void> {
+/**
+ * Takes a worktree away, whatever is in it.
+ * @returns why it is still there: files of somebody else, such as a container run as root.
+ */
+export async function removeWorktree(repo: Repository, path: string): Promise<string | undefined> {
   const args = ['worktree', 'remove', '--force', '--force', path];
   const result = await tryGit(repo, args);
-  if (result.exitCode !== 0) await tryGit(repo, ['worktree', 'prune']);
+  if (result.exitCode === 0) return undefined;
+  const why = await removeFolder(path, repo.ctx.env);
+  await tryGit(repo, ['worktree', 'prune']);
+  return why;
 }
 
 /** The paths of all worktrees of the repository, the user's own first; bare ones have none. */

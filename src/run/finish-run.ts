@@ -17,7 +17,7 @@ import { readTail } from './read-tail.ts';
 import { completeSteps, readStepRecords } from '../step/step-records.ts';
 import type { RunEnd } from '../model/run-end.ts';
 import { storeRun, type StoredRun } from './store-run.ts';
-import { removeOutputDir } from './workspace.ts';
+import { keptNote, leaveOutput } from './leave-output.ts';
 
 /** A run whose script is over, however it ended. */
 export interface OverRun {
@@ -41,7 +41,7 @@ const logTailBytes = 64 * 1024;
 export async function finishRun(repo: Repository, over: OverRun): Promise<StoredRun> {
   const { run } = over;
   const [gathered, git] = await Promise.all([gatherOutput(run.outputDir, over.redact), gitVersion(repo)]);
-  const notes = [...over.end.notes, ...gathered.notes];
+  const notes = [...over.end.notes, ...gathered.notes, ...keptNote(repo, run, gathered)];
   const log = over.closeLog(notes);
   const files = activeFiles(activeFolder(repo.commonDir, run));
   const steps = completeSteps(log.steps, readStepRecords(files.steps), Date.parse(run.startedAt));
@@ -57,9 +57,9 @@ export async function finishRun(repo: Repository, over: OverRun): Promise<Stored
     notes,
   });
   const stored = await storeOrExplain(repo, over, { record, gathered, files: ownFiles(files.log, record, steps, log, gathered) });
-  removeOutputDir(run.workTree, run);
+  const left = await leaveOutput(repo, run, gathered);
   removeActiveRun(repo.commonDir, run);
-  return stored;
+  return left === undefined ? stored : { ...stored, lateNotes: [...stored.lateNotes, left] };
 }
 
 type Unstored = { record: RunRecord; gathered: Gathered; files: ExtraFile[] };

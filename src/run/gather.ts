@@ -10,6 +10,8 @@ export interface Gathered {
   tests: TestsFile | undefined;
   /** Sentences for the log: what was left out or stored under another name. */
   notes: string[];
+  /** How many were left out that may hold something. */
+  unread: number;
 }
 
 /**
@@ -18,16 +20,16 @@ export interface Gathered {
  * @param redact hides secrets in what reports say.
  */
 export async function gatherOutput(outputDir: string, redact: (text: string) => string): Promise<Gathered> {
-  if (outputDir === '') return { entries: [], tests: undefined, notes: [] };
-  const { entries, notes } = scanDirectory(outputDir);
+  if (outputDir === '') return { entries: [], tests: undefined, notes: [], unread: 0 };
+  const { entries, notes, unread } = scanDirectory(outputDir);
   const reports = entries.filter((entry) => entry.kind === 'file' && mayBeReport(entry.displayPath));
-  if (reports.length === 0) return { entries, tests: undefined, notes };
+  if (reports.length === 0) return { entries, tests: undefined, notes, unread };
   try {
     const { collectTests } = await import('../report/collect.ts');
     const collected = await collectTests(reports.map(reportFile), { redact });
-    return { entries, tests: collected.tests, notes: [...notes, ...collected.notes] };
+    return { entries, tests: collected.tests, notes: [...notes, ...collected.notes], unread };
   } catch (error) {
-    return { entries, tests: undefined, notes: [...notes, `the test reports could not be read: ${messageOf(error)}`] };
+    return { entries, tests: undefined, notes: [...notes, `the test reports could not be read: ${messageOf(error)}`], unread };
   }
 }
 

@@ -2,6 +2,7 @@ import { appendFileSync, closeSync, openSync, readSync, statSync } from 'node:fs
 import { join } from 'node:path';
 import { JciError, messageOf } from '../base/errors.ts';
 import { readConfig } from '../git/config.ts';
+import { scanDirectory } from '../git/pack/scan.ts';
 import { listRefs } from '../git/refs.ts';
 import type { Repository } from '../git/repository.ts';
 import { isLocked, tryLock } from '../locks/file-lock.ts';
@@ -14,12 +15,11 @@ import { activeFiles, activeFolder } from '../store/paths.ts';
 import { readDetails } from '../store/read-result.ts';
 import type { RunEnd } from '../model/run-end.ts';
 import { finishRun } from './finish-run.ts';
+import { keptNote, leaveOutput } from './leave-output.ts';
 import { decideSigning } from './late-signing.ts';
 import { logFooter } from './log-text.ts';
 import { readTail } from './read-tail.ts';
 import { runMarks } from './script-environment.ts';
-
-import { removeOutputDir } from './workspace.ts';
 
 /** What became of a run whose git jci died. */
 export interface Recovery {
@@ -61,9 +61,9 @@ export async function recoverDeadRuns(repo: Repository, self: ProcessId): Promis
 async function recover(repo: Repository, run: ActiveRun): Promise<Recovery> {
   await endOrphans(repo, run);
   if (run.outputDir === '' || (await isStored(repo, run))) {
-    if (run.outputDir !== '') removeOutputDir(run.workTree, run);
+    const left = run.outputDir === '' ? [] : await leaveStored(repo, run);
     removeActiveRun(repo.commonDir, run);
-    return { run, result: 'tidied', message: `run ${run.runId} had died before or after its work: tidied up` };
+    return { run, result: 'tidied', message: [`run ${run.runId} had died before or after its work: tidied up`, ...left].join('; ') };
   }
   try {
     return { run, result: 'stored', message: await store(repo, run) };
@@ -71,6 +71,12 @@ async function recover(repo: Repository, run: ActiveRun): Promise<Recovery> {
     const hint = error instanceof JciError ? error.hint : undefined;
     return { run, result: 'failed', message: messageOf(error), ...(hint === undefined ? {} : { hint }) };
   }
+}
+
+async function leaveStored(repo: Repository, run: ActiveRun): Promise<string[]> {
+  const scan = scanDirectory(run.outputDir);
+  const trouble = await leaveOutput(repo, run, scan);
+  return [...keptNote(repo, run, scan), ...(trouble === undefined ? [] : [trouble])];
 }
 
 async function endOrphans(repo: Repository, run: ActiveRun): Promise<void> {
@@ -96,7 +102,7 @@ async function store(repo: Repository, run: ActiveRun): Promise<string> {
   const gitConfig = await readConfig(repo);
   const signing = await decideSigning(repo, run, gitConfig);
   const { end, durationMs } = run.over ?? interrupted(repo, run, log);
-  const { ref } = await finishRun(repo, {
+  const { ref, lateNotes } = await finishRun(repo, {
     run,
     end: { ...end, notes: [...end.notes, ...signing.notes] },
     durationMs,
@@ -111,7 +117,7 @@ async function store(repo: Repository, run: ActiveRun): Promise<string> {
     },
   });
   const what = `run ${run.runId} had ${run.over === undefined ? 'been interrupted' : 'not been stored'}: what it wrote is now in ${ref}`;
-  return [what, ...signing.notes].join('; ');
+  return [what, ...signing.notes, ...lateNotes].join('; ');
 }
 
 function interrupted(repo: Repository, run: ActiveRun, log: string): { end: RunEnd; durationMs: number } {

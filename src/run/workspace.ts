@@ -1,7 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Env } from '../base/context.ts';
 import { hasCode } from '../base/errors.ts';
 import type { RunKey } from '../model/run-ref.ts';
+import { removeFolder } from '../proc/remove-folder.ts';
 import { outputFolder, outputParent } from '../store/paths.ts';
 
 /** Keeps `.jci/<commit>` out of `git status`, itself included. */
@@ -18,9 +20,8 @@ export function makeOutputDir(tree: string, key: RunKey): string {
   const parent = outputParent(tree, key.commit);
   const folder = outputFolder(tree, key);
   for (;;) {
-    mkdirSync(parent, { recursive: true });
     try {
-      writeFileSync(join(parent, ignoreFile), ignoreText);
+      makeOutputParent(parent);
       mkdirSync(folder);
       return folder;
     } catch (error) {
@@ -29,13 +30,27 @@ export function makeOutputDir(tree: string, key: RunKey): string {
   }
 }
 
-/** Removes a run's output directory, and its parent once nothing else is in it. */
-export function removeOutputDir(tree: string, key: RunKey): void {
-  rmSync(outputFolder(tree, key), { recursive: true, force: true, maxRetries: 3 });
-  const parent = outputParent(tree, key.commit);
-  if (!existsSync(parent) || readdirSync(parent).some((name) => name !== ignoreFile)) return;
-  removeEmptyParent(parent);
+/** `.jci/<commit>`, which git does not see. */
+export function makeOutputParent(parent: string): void {
+  mkdirSync(parent, { recursive: true });
+  writeFileSync(join(parent, ignoreFile), ignoreText);
 }
+
+/**
+ * Removes a run's output directory, and its parent once nothing else is in it.
+ * @returns a sentence when it cannot be removed.
+ */
+export async function removeOutputDir(env: Env, tree: string, key: RunKey): Promise<string | undefined> {
+  const folder = outputFolder(tree, key);
+  const why = await removeFolder(folder, env);
+  if (why !== undefined) return `${folder} could not be removed: ${why.slice(0, longestReason)}`;
+  const parent = outputParent(tree, key.commit);
+  if (existsSync(parent) && readdirSync(parent).every((name) => name === ignoreFile)) removeEmptyParent(parent);
+  return undefined;
+}
+
+/** It may quote a path of any length. */
+const longestReason = 300;
 
 /** The ignore file, if there is one, must go before its folder can; if a new run took the folder in between, it is put back. */
 function removeEmptyParent(parent: string): void {

@@ -28,15 +28,21 @@ export interface BorrowedWorktree extends FileLock {
 export async function borrowWorktree(repo: Repository, request: RunRequest): Promise<BorrowedWorktree> {
   const pool = poolFolder(repo);
   mkdirSync(pool, { recursive: true, mode: 0o700 });
-  const { path, lock } = await freePlace(repo, pool, request);
-  try {
-    await checkOut(repo, path, request.facts.commit);
-    await updateSubmodules(repo, path);
-    const shared = await sharePaths(repo, path, request.settings.share);
-    return { path, shared, release: () => lock.release() };
-  } catch (error) {
+  for (let first = 0; ; first += 1) {
+    const place = await freePlace(repo, pool, request, first);
+    const { path, lock } = place;
+    try {
+      if (await checkOut(repo, path, request.facts.commit)) {
+        await updateSubmodules(repo, path);
+        const shared = await sharePaths(repo, path, request.settings.share);
+        return { path, shared, release: () => lock.release() };
+      }
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
     lock.release();
-    throw error;
+    first = place.number;
   }
 }
 
@@ -51,25 +57,34 @@ async function freePlace(
   repo: Repository,
   pool: string,
   request: RunRequest,
-): Promise<{ path: string; lock: FileLock }> {
+  first: number,
+): Promise<{ path: string; number: number; lock: FileLock }> {
   const taken = new Set(listActiveRuns(repo.commonDir).map(({ workTree }) => workTree));
-  for (let number = 0; ; number += 1) {
+  for (let number = first; ; number += 1) {
     const path = join(pool, String(number));
     if (taken.has(path)) continue;
     const lock = await tryLock(`${path}.lock`, request.self, repo.ctx.platform);
-    if (isLocked(lock)) return { path, lock };
+    if (isLocked(lock)) return { path, number, lock };
   }
 }
 
-/** A worktree that cannot be reset (half made, or its git files are gone) is made again. */
-async function checkOut(repo: Repository, path: string, commit: string): Promise<void> {
-  if (existsSync(join(path, '.git'))) {
-    try {
-      await resetWorktree(repo, path, commit);
-      return;
-    } catch {
-      await removeWorktree(repo, path);
-    }
-  }
+/**
+ * A worktree that cannot be reset (half made, its git files are gone, folders that are read-only) is made again.
+ * @returns false when something is in the way that cannot be removed.
+ */
+async function checkOut(repo: Repository, path: string, commit: string): Promise<boolean> {
+  if (existsSync(join(path, '.git')) && (await isReset(repo, path, commit))) return true;
+  if (existsSync(path) && (await removeWorktree(repo, path)) !== undefined) return false;
   await addWorktree(repo, path, commit);
+  return true;
+}
+
+async function isReset(repo: Repository, path: string, commit: string): Promise<boolean> {
+  try {
+    await resetWorktree(repo, path, commit);
+    return true;
+  } catch {
+    // Whatever git could not do: the worktree is made again.
+    return false;
+  }
 }

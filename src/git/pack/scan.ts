@@ -25,6 +25,8 @@ export interface Scan {
   entries: ScannedEntry[];
   /** Sentences: what is left out, and what gets another name. */
   notes: string[];
+  /** How many were left out that may hold something: unlike pipes, sockets and what is gone. */
+  unread: number;
 }
 
 export interface ScanOptions {
@@ -43,6 +45,7 @@ interface Walk {
   readonly notes: NoteBook;
   readonly skipRoot: (name: Buffer) => boolean;
   emptyDirectories: number;
+  unread: number;
 }
 
 /**
@@ -50,11 +53,12 @@ interface Walk {
  * vanish meanwhile, and a directory that is gone holds nothing.
  */
 export function scanDirectory(root: string | Buffer, { skipRoot = () => false }: ScanOptions = {}): Scan {
-  const walk: Walk = { entries: [], notes: createNoteBook(), skipRoot, emptyDirectories: 0 };
+  const walk: Walk = { entries: [], notes: createNoteBook(), skipRoot, emptyDirectories: 0, unread: 0 };
   const rest: Place[] = [{ source: toRaw(root), prefix: '' }];
   // A list, not recursion: a script can nest directories deeper than the stack.
   for (let place = rest.pop(); place !== undefined; place = rest.pop()) rest.push(...scanOne(walk, place).reverse());
-  return { entries: walk.entries, notes: [...walk.notes.sentences(), ...emptyNote(walk.emptyDirectories)] };
+  const { entries, unread } = walk;
+  return { entries, notes: [...walk.notes.sentences(), ...emptyNote(walk.emptyDirectories)], unread };
 }
 
 /** Adds the entries of one directory and returns the directories in it. */
@@ -83,7 +87,7 @@ function readNames(walk: Walk, { source, prefix }: Place): RawName[] | undefined
     const wanted = prefix === '' ? names.filter((name) => !walk.skipRoot(name)) : names;
     return wanted.map(toRaw).sort();
   } catch (error) {
-    if (prefix !== '' || !isGone(error)) walk.notes.add(whyUnread(error), prefix === '' ? source : prefix.slice(0, -1));
+    if (prefix !== '' || !isGone(error)) noteUnread(walk, error, prefix === '' ? source : prefix.slice(0, -1));
     return undefined;
   }
 }
@@ -102,9 +106,14 @@ function look(walk: Walk, source: RawPath, path: RawPath): { kind: ArtefactKind;
     if ((stats.mode & 0o444) !== 0o444) accessSync(toBytes(source), constants.R_OK);
     return { kind: 'file', stats };
   } catch (error) {
-    walk.notes.add(whyUnread(error), path);
+    noteUnread(walk, error, path);
     return undefined;
   }
+}
+
+function noteUnread(walk: Walk, error: unknown, path: RawPath): void {
+  walk.notes.add(whyUnread(error), path);
+  if (!isGone(error)) walk.unread += 1;
 }
 
 function entryOf(path: RawPath, source: RawPath, kind: 'file' | 'link', stats: Stats, asFile: boolean): ScannedEntry {
@@ -130,6 +139,7 @@ function specialKind(stats: Stats): string {
 export function whyUnread(error: unknown): string {
   if (isGone(error)) return 'left out, gone before it could be read';
   if (hasCode(error, 'EACCES', 'EPERM')) return 'left out, not readable';
+  if (hasCode(error, 'ENAMETOOLONG')) return 'left out, its path is too long for this system';
   const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
   return `left out, reading it failed with ${code}`;
 }

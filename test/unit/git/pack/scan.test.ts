@@ -61,7 +61,7 @@ describe('what is listed', () => {
   });
 
   test('a directory that is gone holds nothing', () => {
-    expect(scanDirectory(join(root, 'gone'))).toEqual({ entries: [], notes: [] });
+    expect(scanDirectory(join(root, 'gone'))).toEqual({ entries: [], notes: [], unread: 0 });
   });
 });
 

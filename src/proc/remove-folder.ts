@@ -1,0 +1,27 @@
+import { rmSync } from 'node:fs';
+import type { Env } from '../base/context.ts';
+import { isSystemError, messageOf } from '../base/errors.ts';
+import { command } from './command.ts';
+
+/**
+ * Removes a folder and everything in it, also folders that say they are read-only (Go's module cache is full of them) and
+ * paths too long to be named.
+ * @returns why something is left of it; `undefined` when it is gone.
+ */
+export async function removeFolder(path: string, env: Env): Promise<string | undefined> {
+  if (tryRemove(path) === undefined) return undefined;
+  // Both walk from folder to folder, so that no path is too long; neither follows links.
+  await command('chmod', ['-R', 'u+rwX', '--', path], { env });
+  await command('rm', ['-rf', '--', path], { env });
+  return tryRemove(path);
+}
+
+function tryRemove(path: string): string | undefined {
+  try {
+    rmSync(path, { recursive: true, force: true, maxRetries: 3 });
+    return undefined;
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    return messageOf(error);
+  }
+}
