@@ -33,10 +33,11 @@ function wrapStream(stream: NodeJS.WriteStream): OutputStream {
   return {
     isTTY: stream.isTTY,
     get columns() {
-      return stream.columns;
+      // 0 where nobody told the terminal its size: a serial line, some containers.
+      return stream.columns || undefined;
     },
     get rows() {
-      return stream.rows;
+      return stream.rows || undefined;
     },
     get closed() {
       return closed;
