@@ -41,7 +41,7 @@ export function createProgress(ctx: Context, options: ProgressOptions): Progress
       nextDraw = now + redrawMs;
       drawn = true;
       // The last column stays free: a character there makes some terminals start a new line.
-      stderr.write(eraseLine + fitLine(options, done, total, (stderr.columns || 80) - 1, unicode));
+      stderr.write(eraseLine + fitLine(options, done, total, (stderr.columns ?? 80) - 1, unicode));
     },
     end() {
       if (drawn) stderr.write(eraseLine);

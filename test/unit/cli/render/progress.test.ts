@@ -46,14 +46,6 @@ test('is drawn at most ten times a second', () => {
   expect(drawn[0]).toBe('receiving: 299 objects');
 });
 
-test('a terminal that does not know its width is taken for a usual one', () => {
-  const { ctx, stderr, pass } = fakeMachine({ size: { columns: 0, rows: 0 } });
-  const progress = createProgress(ctx, options);
-  pass(1000);
-  progress.update(1024 * 1024);
-  expect(stderr.text()).toContain('25%  1.0 MiB of 4.0 MiB');
-});
-
 test('stays on one line of a narrow terminal, and plain where there is no UTF-8', () => {
   const { ctx, stderr, pass } = fakeMachine({ size: { columns: 20, rows: 5 }, env: { LANG: 'C' } });
   const progress = createProgress(ctx, options);
