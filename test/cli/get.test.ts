@@ -61,10 +61,11 @@ describe('git jci get', () => {
         expect(filesBelow(join(repo.path, `jci-${id}`))).toEqual(['index.html', 'out.txt']);
         const { stdout } = await repo.jci('get', id, '--all', '--json', '-o', '../all');
         const folder = join(repo.root, 'all');
-        expect(filesBelow(folder)).toEqual(['index.html', 'jci.json', 'out.txt', 'run.output.txt', 'status.txt']);
-        expect(JSON.parse(stdout)).toMatchObject({ version: 1, runId: id, folder, files: 5, notes: [] });
+        expect(filesBelow(folder)).toEqual(['index.html', 'jci.json', 'out.txt', 'run.output.txt', 'status.txt', 'timing.idx']);
+        expect(JSON.parse(stdout)).toMatchObject({ version: 1, runId: id, folder, files: 6, notes: [] });
       },
-      { script: 'echo out > out.txt' },
+      // Long enough for an index of times: a slow machine would have one anyway.
+      { script: 'echo out > out.txt; sleep 0.1; echo done' },
     ));
 
   test('refuses a directory that is not empty, and changes nothing in it', () =>
