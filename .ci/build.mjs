@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import { build } from 'esbuild';
 import { thirdPartyLicenses } from './lib/licenses.mjs';
 import { define, entryPoint, root } from './lib/project.mjs';
+import { releaseSeconds } from './lib/release-date.mjs';
 
 const dist = `${root}/dist`;
 
@@ -53,7 +54,8 @@ for (const { path, contents } of outputFiles) console.log(`${path.slice(root.len
 
 /** The man page is made from the same descriptions as everything else: by the command line that was just built. */
 function manPage() {
-  return execFileSync(process.execPath, [`${root}/bin/git-jci`, '__man'], { encoding: 'utf8' });
+  const env = { ...process.env, SOURCE_DATE_EPOCH: process.env.SOURCE_DATE_EPOCH || releaseSeconds(root) };
+  return execFileSync(process.execPath, [`${root}/bin/git-jci`, '__man'], { encoding: 'utf8', env });
 }
 
 async function replace(path, contents) {
