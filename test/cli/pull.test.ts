@@ -52,6 +52,17 @@ describe('pull', () => {
     }),
   );
 
+  test.each(transports)('where the first protocol is spoken, which hands out only what refs point to (%s)', (transport) =>
+    withRemote(transport, async (repo, remote) => {
+      await makeFakeRuns(remote.repo, { count: 50, perCommit: 4, commits: 'gone' });
+      await repo.git('config', 'protocol.version', '0');
+      expect(await repo.jci('pull')).toMatchObject({ exitCode: 0, stderr: 'pulled 50 runs from origin\n' });
+      await makeFakeRuns(remote.repo, { count: 2, newest: 1_770_000_000, commits: 'gone' });
+      expect(await repo.jci('pull')).toMatchObject({ exitCode: 0, stderr: 'pulled 2 runs from origin (50 here already)\n' });
+      expect(await runsOf(repo)).toEqual(await runsOf(remote.repo));
+    }),
+  );
+
   test('in SHA-256 repositories, and not between formats', () =>
     withRemote(
       'path',
