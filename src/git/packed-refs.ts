@@ -1,8 +1,7 @@
 import { closeSync, existsSync, fchmodSync, fsyncSync, lstatSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { hasCode } from '../base/errors.ts';
-import type { GitConfig } from './config.ts';
-import { readConfig } from './config.ts';
+import { hasCode, isSystemError } from '../base/errors.ts';
+import { readConfig, type GitConfig } from './config.ts';
 import { gitText } from './exec.ts';
 import { mergePackedRefs } from './packed-refs-text.ts';
 import type { RefTip } from './refs.ts';
@@ -30,12 +29,23 @@ const hasConfiguredHook = (config: GitConfig): boolean =>
  * 20,000 refs half a minute, and a second this way. Git itself does this in `git clone` only.
  *
  * The protocol is git's: the file is replaced by a rename, by whoever holds `packed-refs.lock`. All is made ready before
- * that, so the lock is held for two system calls. Anything out of the ordinary leaves the refs as they were.
+ * that: under the lock, names are looked for among the loose refs, and no more. Anything out of the ordinary leaves the refs
+ * as they were.
  * @param tips commits that are here.
- * @returns `false` if nothing was written, since a name is taken, or somebody else is at it, or the file is not as we
- * know it: `changeRefs` then does it git's way, and says in words what is the matter.
+ * @returns `false` if nothing was written, since a name is taken, somebody else is at it, the file is not as we know it,
+ * or the disk is full: `changeRefs` then does it git's way, and says in words what is the matter.
  */
 export function addPackedRefs(repo: Repository, tips: readonly RefTip[]): boolean {
+  try {
+    return replaceFile(repo, tips);
+  } catch (error) {
+    // A full disk, a folder that we may not write to.
+    if (isSystemError(error)) return false;
+    throw error;
+  }
+}
+
+function replaceFile(repo: Repository, tips: readonly RefTip[]): boolean {
   const file = join(repo.commonDir, 'packed-refs');
   const before = stateOf(file);
   if (before === undefined) return false;

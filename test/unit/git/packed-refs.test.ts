@@ -66,6 +66,7 @@ describe('adding packed refs does nothing', () => {
     ['if a name is taken by a loose ref', (repo, [, tip]) => repo.git('update-ref', tip?.ref ?? '', 'HEAD')],
     ['if a folder is taken by a loose ref', (repo, [tip]) => repo.git('update-ref', tip?.ref.replace(/\/[^/]*$/, '') ?? '', 'HEAD')],
     ['if somebody holds the lock', (repo) => writeFileSync(`${packedRefs(repo)}.lock`, '')],
+    ['if its draft cannot be written', (repo) => symlinkSync('/nowhere/draft', `${packedRefs(repo)}.jci`)],
     ['if the file is a link', moveAndLink],
     ['if the file is not as we know it', (repo) => writeFileSync(packedRefs(repo), readFileSync(packedRefs(repo), 'utf8').replace('sorted ', ''))],
   ];
