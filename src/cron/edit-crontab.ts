@@ -49,4 +49,4 @@ export function findInstalledLines(crontab: string, root: string): Map<string, s
 }
 
 /** Each line with its line break. */
-const splitLines = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+export const splitLines = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];

@@ -10,3 +10,15 @@ export function cronShellWord(text: string): string {
   const quoted = text.replaceAll(/['\\]/g, (sign) => (sign === "'" ? `'\\''` : `\\''`));
   return `'${quoted.replaceAll('%', '\\%')}'`;
 }
+
+/**
+ * Reads the first word of a command that `cronShellWord` wrote.
+ * @returns the word and what follows it; `undefined` for text that it cannot have written.
+ */
+export function readCronShellWord(command: string): { word: string; rest: string } | undefined {
+  const [written = ''] = /^(?:[\w/.:=@,+-]|'[^']*'|\\['\\])*/.exec(command) ?? [];
+  const rest = command.slice(written.length);
+  if (written === '' || !/^(?:\s|$)/.test(rest)) return undefined;
+  const word = written.replaceAll('\\%', '%').replaceAll(/'([^']*)'|\\(['\\])/g, (_, quoted?: string, escaped?: string) => quoted ?? escaped ?? '');
+  return { word, rest };
+}

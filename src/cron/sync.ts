@@ -48,4 +48,5 @@ export async function syncCrontab(
   }
 }
 
-const crontabLock = ({ env }: Context): string => join(userCacheRoot(env), 'locks', 'crontab');
+/** What every `git jci` of a user holds while it edits the crontab. */
+export const crontabLock = ({ env }: Context): string => join(userCacheRoot(env), 'locks', 'crontab');

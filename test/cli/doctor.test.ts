@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { installFakeCrontab } from '../helpers/fake-crontab.ts';
 import { makeFakeRuns } from '../helpers/fake-runs.ts';
-import { withRepo, type TestRepo } from '../helpers/repo.ts';
+import { withRepo as withAnyRepo, type RepoOptions, type TestRepo } from '../helpers/repo.ts';
 
 interface Finding {
   check: string;
@@ -15,6 +16,13 @@ const findings = async (repo: TestRepo, ...words: string[]): Promise<Map<string,
   const { findings: list } = JSON.parse((await repo.jci('doctor', '--json', ...words)).stdout) as { findings: Finding[] };
   return new Map(list.map((finding) => [finding.check, finding]));
 };
+
+function withRepo(body: (repo: TestRepo) => Promise<void>, options: RepoOptions = {}): Promise<void> {
+  return withAnyRepo(async (repo) => {
+    installFakeCrontab(repo);
+    await body(repo);
+  }, options);
+}
 
 describe('git jci doctor', () => {
   test('finds everything in order, and says with what', () =>
@@ -97,6 +105,65 @@ describe('git jci doctor', () => {
         expect(found.get('remote broken')).toMatchObject({ state: 'advice' });
         expect(JSON.stringify([...found])).not.toContain('hunter2');
         expect((await findings(repo, '--offline')).has('remote origin')).toBe(false);
+      },
+      { script: 'true' },
+    ));
+
+  test('tells of lines in the crontab whose repository is gone; --fix removes them and no other byte', () =>
+    withRepo(
+      async (repo) => {
+        const others = '# mine\nMAILTO=""\r\n0 0 * * * cd /gone && true # JCI: no mark\n';
+        repo.write('../home/crontab', `${others}no line break at the end`);
+        /** The path of a repository that has two jobs installed. */
+        const installed = async (name: string): Promise<string> => {
+          await repo.git('clone', '--quiet', repo.path, `../${name}`);
+          const clone = repo.at(`../${name}`);
+          clone.write('.jci/crontab', '0 3 * * * name:nightly\n@hourly branch:main name:often\n');
+          expect((await clone.jci('cron', 'sync')).exitCode).toBe(0);
+          return clone.path;
+        };
+        const here = await installed('here');
+        const moved = await installed("it's 100% mo\\ved");
+        const emptied = await installed('emptied');
+        expect((await findings(repo)).get('crontab')).toMatchObject({ state: 'fine' });
+        const before = repo.read('../home/crontab');
+        await repo.exec('mv', [moved, '../elsewhere']);
+        await repo.exec('rm', ['-r', join(emptied, '.git')]);
+        const found = (await findings(repo)).get('crontab');
+        expect(found).toMatchObject({ state: 'advice', message: expect.stringContaining(`4 lines for repositories that are gone: ${moved} [nightly]`) as string });
+        expect(repo.read('../home/crontab')).toBe(before);
+        expect((await findings(repo, '--fix')).get('crontab')).toMatchObject({ state: 'fine', fixed: 'removed 4' });
+        const isOurs = (line: string): boolean => line.includes('cron run') && !line.includes(`cd ${here} `);
+        expect(repo.read('../home/crontab')).toBe(before.split('\n').filter((line) => !isOurs(line)).join('\n'));
+        expect((await findings(repo, '--fix')).get('crontab')).not.toHaveProperty('fixed');
+      },
+      { script: 'true' },
+    ));
+
+  test('does not touch a line of ours that was commented out or changed by hand', () =>
+    withRepo(
+      async (repo) => {
+        const mark = `# JCI:${'0'.repeat(64)} [nightly]`;
+        const lines = [
+          `#0 3 * * * cd /gone && git-jci cron run nightly ${mark}`,
+          `0 3 * * * cd $GONE && git-jci cron run nightly ${mark}`,
+          `0 3 * * * cd gone && git-jci cron run nightly ${mark}`,
+          `0 3 * * * cd /gone; git-jci cron run nightly ${mark}`,
+          `0 3 * * * cd /gone && make nightly ${mark}`,
+          `0 3 * * * /gone/git-jci cron run nightly ${mark}`,
+        ];
+        repo.write('../home/crontab', lines.join('\n'));
+        expect((await findings(repo, '--fix')).get('crontab')).toMatchObject({ state: 'fine' });
+        expect(repo.read('../home/crontab')).toBe(lines.join('\n'));
+      },
+      { script: 'true' },
+    ));
+
+  test('takes a machine without cron as it is', () =>
+    withRepo(
+      async (repo) => {
+        repo.write('../bin/crontab', '#!/bin/sh\necho "you may not" >&2\nexit 1\n', { executable: true });
+        expect((await findings(repo)).get('crontab')).toMatchObject({ state: 'fine', message: 'the crontab cannot be read: you may not' });
       },
       { script: 'true' },
     ));

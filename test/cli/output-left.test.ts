@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { installFakeCrontab } from '../helpers/fake-crontab.ts';
 import { withRepo, type Result, type TestRepo } from '../helpers/repo.ts';
 import { sabotage } from '../helpers/saboteur.ts';
 import { jciCommand } from '../helpers/test-environment.ts';
@@ -46,6 +47,7 @@ describe('a path that is too long for the system', () => {
           expect(await repo.refs()).toHaveLength(time);
         }
         expect(await repo.git('status', '--porcelain')).toBe('');
+        installFakeCrontab(repo);
         expect((await repo.jci('doctor', '--fix')).stdout).toContain('removed 2');
         expect(readdirSync(join(repo.path, '.jci'))).toEqual(['run.sh']);
       },

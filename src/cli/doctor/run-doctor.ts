@@ -1,4 +1,5 @@
 import { exitCode } from '../../base/exit-codes.ts';
+import { checkCrontab } from '../../doctor/check-crontab.ts';
 import { checkLeftovers } from '../../doctor/check-leftovers.ts';
 import { checkRefs } from '../../doctor/check-refs.ts';
 import { checkRemotes } from '../../doctor/check-remotes.ts';
@@ -21,10 +22,12 @@ const symbols: Record<Finding['state'], ShownStatus> = { fine: 'passed', advice:
 export async function runDoctor(call: Call<DoctorOptions>): Promise<number> {
   const { repo, ctx, ui, options } = call;
   await recoverRuns(repo, ui);
+  const self = await identifySelf(ctx);
   const findings = [
     ...(await checkTools(repo)),
-    ...(await checkLeftovers(repo, await identifySelf(ctx))),
+    ...(await checkLeftovers(repo, self)),
     ...(await checkRefs(repo)),
+    await checkCrontab(ctx, self),
     ...(options.offline === true ? [] : await checkRemotes(repo)),
   ];
   const results: (Omit<Finding, 'fix'> & { fixed?: string })[] = [];

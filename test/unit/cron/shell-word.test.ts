@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cronShellWord } from '../../../src/cron/shell-word.ts';
+import { cronShellWord, readCronShellWord } from '../../../src/cron/shell-word.ts';
 
 /**
  * What cron hands to the shell: the text up to the first bare `%`, with `\%` turned into `%`. Debian's turns `\\` into
@@ -52,4 +52,19 @@ describe.each([
 
 test('plain paths stay readable', () => {
   expect(cronShellWord('/usr/local/bin/node-20.19_x')).toBe('/usr/local/bin/node-20.19_x');
+});
+
+describe('is read again', () => {
+  test('as it was, whatever it is', () => {
+    const word = fc.string({ unit: fc.constantFrom('a', '/', '%', '\\', "'", '"', ' ', '$', '#', '\xe9', '\t'), maxLength: 12 });
+    fc.assert(
+      fc.property(word, fc.constantFrom('', ' && x', ' %'), (text, rest) => {
+        expect(readCronShellWord(`${cronShellWord(text)}${rest}`)).toEqual({ word: text, rest });
+      }),
+    );
+  });
+
+  test.each(['', ' a', 'a;b', 'a"b"', '$HOME', "'open", '~/x'])('unless somebody else wrote it: %s', (text) => {
+    expect(readCronShellWord(text)).toBeUndefined();
+  });
 });
