@@ -1,21 +1,23 @@
 import { visible, type ArgumentSpec, type CommandSpec, type OptionSpec } from './command.ts';
 import type { Colors } from './render/colors.ts';
-import { indent, section, textWidth, type Row } from './render/section.ts';
+import { helpWidth, indent, section, type Row } from './render/section.ts';
 import { wrap } from './render/wrap.ts';
 
 /**
  * What `-h` prints.
  * @param path how the command is called: `git jci hook install`.
+ * @param columns of the terminal.
  */
-export function helpText(spec: CommandSpec, path: string, colors: Colors): string {
+export function helpText(spec: CommandSpec, path: string, colors: Colors, columns = Number.POSITIVE_INFINITY): string {
+  const width = helpWidth(columns);
   const sections = [
     usage(spec, path, colors),
-    wrap(capitalised(spec.summary), textWidth).join('\n'),
-    wrap(spec.description, textWidth).join('\n'),
-    section('Arguments', (spec.arguments ?? []).map(argumentRow), colors),
-    section('Commands', visible(spec.subcommands).map(({ name, summary }): Row => [name, summary]), colors),
-    section('Options', [...(spec.options ?? []).map(optionRow), ['-h, --help', 'show this help']], colors),
-    exampleSection(spec, colors),
+    wrap(capitalised(spec.summary), width).join('\n'),
+    wrap(spec.description, width).join('\n'),
+    section('Arguments', (spec.arguments ?? []).map(argumentRow), colors, width),
+    section('Commands', visible(spec.subcommands).map(({ name, summary }): Row => [name, summary]), colors, width),
+    section('Options', [...(spec.options ?? []).map(optionRow), ['-h, --help', 'show this help']], colors, width),
+    exampleSection(spec, colors, width),
     colors.dim('Exit codes and configuration: git help jci'),
   ];
   return `${sections.filter((text) => text !== '').join('\n\n')}\n`;
@@ -45,9 +47,9 @@ export function optionRow({ flags, description, choices, repeatable }: OptionSpe
 /** Long options line up whether or not they have a short form. */
 const alignShort = (flags: string): string => (flags.startsWith('--') ? `    ${flags}` : flags);
 
-function exampleSection({ examples }: CommandSpec, colors: Colors): string {
+function exampleSection({ examples }: CommandSpec, colors: Colors, width: number): string {
   if (examples.length === 0) return '';
-  const lines = examples.flatMap(({ command, does }) => [`${indent}${command}`, ...wrap(does, textWidth - 6).map((line) => `      ${colors.dim(line)}`)]);
+  const lines = examples.flatMap(({ command, does }) => [`${indent}${command}`, ...wrap(does, width - 6).map((line) => `      ${colors.dim(line)}`)]);
   return [colors.bold('Examples'), ...lines].join('\n');
 }
 

@@ -5,7 +5,6 @@ import { openRepository, type Repository } from '../git/repository.ts';
 import { visible, type Call, type CommandSpec } from './command.ts';
 import { commandNames, loadCommand } from './table.ts';
 import { parseCommandLine, type Parsed } from './parse.ts';
-import { createColors } from './render/colors.ts';
 import { createUi } from './render/ui.ts';
 
 /**
@@ -21,7 +20,8 @@ export async function runCommandLine(ctx: Context, args: readonly string[]): Pro
   const parsed = parseCommandLine(spec, rest);
   if ('help' in parsed) {
     const { helpText } = await import('./help-text.ts');
-    ctx.stdout.write(helpText(parsed.help, parsed.path, createColors(ctx.stdout, ctx.env)));
+    const { out, width } = createUi(ctx, { json: false });
+    ctx.stdout.write(helpText(parsed.help, parsed.path, out, width));
     return exitCode.ok;
   }
   return call(ctx, parsed);

@@ -11,13 +11,13 @@ import { loadAllCommands, loadCommand } from './table.ts';
 export async function showHelp({ ctx, ui, args }: Call<unknown>): Promise<number> {
   const [name, ...subcommands] = args;
   if (name === undefined) {
-    ctx.stdout.write(commandList(await loadAllCommands(), ui.out));
+    ctx.stdout.write(commandList(await loadAllCommands(), ui.out, ui.width));
     return exitCode.ok;
   }
   const top = await loadCommand(name);
   if (top === undefined) throw usageError(`there is no command '${name}'`, { hint: 'git jci help' });
   const { spec, path } = descend(top, subcommands);
-  ctx.stdout.write(helpText(spec, path, ui.out));
+  ctx.stdout.write(helpText(spec, path, ui.out, ui.width));
   return exitCode.ok;
 }
 
@@ -42,7 +42,7 @@ export async function showOverview(call: Call<unknown>): Promise<number> {
   const { ctx, ui } = call;
   const [specs, state] = await Promise.all([Promise.all(everyday.map(loadCommand)), headState(call)]);
   const known = specs.filter((spec) => spec !== undefined);
-  ctx.stdout.write(overviewText(known, version, ui.out));
+  ctx.stdout.write(overviewText(known, version, ui.out, ui.width));
   if (state.length > 0) ui.print(['', ...state].join('\n'));
   return exitCode.ok;
 }

@@ -11,7 +11,7 @@ export const command = defineCommand<PruneOptions>({
     '--on-remote removes from a remote what it has had since we looked, and nothing that changed meanwhile. It fetches nothing: where a rule asks for verdicts or branches, runs that are not here stay.',
   ].join('\n\n'),
   options: [
-    { flags: '--older-than <duration>', description: 'runs that began longer ago (30d, 2w, 6m: months)' },
+    { flags: '--older-than <age>', description: 'runs that began longer ago (30d, 2w, 6m: months)' },
     { flags: '--failed', description: 'runs whose verdict is err' },
     { flags: '--unreachable', description: 'runs whose source commit is gone (not in a shallow clone)' },
     { flags: '--keep-last <count>', description: 'keep the newest so many runs of each branch (default: jci.keep)' },

@@ -9,7 +9,7 @@ export const command = defineCommand({
   takesRest: true,
   examples: [
     { command: 'git jci step test -- npm test', does: 'one step' },
-    { command: 'git jci step lint -- npm run lint & git jci step test -- npm test & wait -n && wait -n', does: 'two at once' },
+    { command: 'git jci step lint -- make lint & git jci step test -- make test && wait $!', does: 'two at once; fails if one of them does' },
   ],
   needs: 'nothing',
   async run(call) {

@@ -24,6 +24,17 @@ describe('help', () => {
     expect(await jci(['help', 'hook', 'install'])).toEqual(await jci(['hook', 'install', '-h']));
   });
 
+  test.each([[['help']], [['run', '-h']], [['help', 'prune']], [['cron', 'sync', '-h']], [[]]])('%j fits the terminal, and is never wider than 80', async (args) => {
+    const widest = async (columns: number): Promise<number> => {
+      const { ctx, stdout } = fakeMachine({ size: { columns, rows: 40 }, env: { PATH: '' } });
+      await runCommandLine(ctx, args);
+      return Math.max(...stdout.text().split('\n').map((line) => line.length));
+    };
+    expect(await widest(60)).toBeLessThanOrEqual(60);
+    expect(await widest(140)).toBeLessThanOrEqual(80);
+    expect(await widest(140)).toBeGreaterThan(60);
+  });
+
   test.each([
     [['help', 'nonsense'], "there is no command 'nonsense'"],
     [['help', 'hook', 'nonsense'], "'git jci hook' has no subcommand 'nonsense'"],
