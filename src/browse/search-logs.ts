@@ -1,7 +1,8 @@
 import { streamObjects } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
 import type { StoredRunRef } from '../store/run-list.ts';
-import { splitLines } from './line-splitter.ts';
+import type { LineBlocks } from './line-blocks.ts';
+import { searchLines } from './line-search.ts';
 
 /** A line of a stored log that fits. */
 export interface LogMatch {
@@ -28,7 +29,7 @@ export async function searchLogs(
   let next = 0;
   let total = 0;
   let going = true;
-  let lines: ReturnType<typeof splitLines> | undefined;
+  let search: LineBlocks | undefined;
   let wantsMore = true;
   await streamObjects(repo, runs.map(({ result }) => `${result}:run.output.txt`), {
     begin(header) {
@@ -36,20 +37,18 @@ export async function searchLogs(
       wantsMore = going && header !== undefined && run !== undefined;
       if (run === undefined) return;
       let matches = 0;
-      lines = splitLines((line, number) => {
-        const text = line.toString('utf8');
-        if (!options.pattern.test(text)) return true;
+      search = searchLines(options.pattern, (text, line) => {
         matches += 1;
         total += 1;
-        going = onMatch({ run, line: number, text });
+        going = onMatch({ run, line, text });
         return going && matches < options.maxPerRun;
       });
     },
     data(chunk) {
-      if (wantsMore && lines !== undefined) wantsMore = lines.take(chunk);
+      if (wantsMore && search !== undefined) wantsMore = search.take(chunk);
     },
     end() {
-      if (wantsMore) lines?.end();
+      if (wantsMore) search?.end();
     },
   });
   return total;

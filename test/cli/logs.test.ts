@@ -96,6 +96,54 @@ describe('git jci logs', () => {
       { script: 'echo first part; until [ -e "$HOME/go" ]; do sleep 0.05; done; echo second part' },
     ));
 
+  test('-f with --tail begins with the last lines there are', () =>
+    withRepo(
+      async (repo) => {
+        const home = repo.env['HOME'] ?? '';
+        const run = repo.startJci('run');
+        await run.untilOutput('5000\n');
+        const follower = repo.startJci('logs', '-f', '--tail', '2');
+        await follower.untilOutput('4999\n5000\n');
+        expect((await repo.jci('logs', '--tail', '1')).stdout).toBe('5000\n');
+        writeFileSync(join(home, 'go'), '');
+        expect((await follower.exit()).stdout).toMatch(/^4999\n5000\nthe end\n/);
+        await run.exit();
+      },
+      { script: 'seq 5000; until [ -e "$HOME/go" ]; do sleep 0.05; done; echo the end' },
+    ));
+
+  test('of a run that waits for its turn is empty', () =>
+    withRepo(
+      async (repo) => {
+        await repo.git('config', 'jci.concurrency', '1');
+        const first = repo.startJci('run');
+        await first.untilOutput('up');
+        const second = repo.startJci('run');
+        await second.untilOutput('waiting for');
+        const { runs } = JSON.parse((await repo.jci('ls', '--json')).stdout) as { runs: { runId: string; phase?: string }[] };
+        const id = runs.find(({ phase }) => phase === 'waiting')?.runId ?? '';
+        expect(await repo.jci('logs', id)).toMatchObject({ exitCode: 0, stdout: '' });
+        expect(await repo.jci('logs', id, '--tail', '3')).toMatchObject({ exitCode: 0, stdout: '' });
+        first.kill();
+        second.kill();
+        await Promise.all([first.exit(), second.exit()]);
+      },
+      { script: 'echo up; exec sleep 1000' },
+    ));
+
+  test('--tail and --step give a line of many MiB as it is', () =>
+    withRepo(
+      async (repo) => {
+        await repo.jci('run', '-q');
+        const line = `${'x'.repeat(3_000_000)}\n`;
+        expect((await repo.jci('logs', '--step', 'long')).stdout === `::group::long\n${line}::endgroup::\n`).toBe(true);
+        const all = (await repo.jci('logs')).stdout;
+        expect(all.includes(`\n::group::long\n${line}`)).toBe(true);
+        expect((await repo.jci('logs', '--tail', '7')).stdout.split('\n').join() === all.split('\n').slice(-8).join()).toBe(true);
+      },
+      { script: "echo ::group::long; head -c 3000000 /dev/zero | tr '\\0' x; echo; echo ::endgroup::" },
+    ));
+
   test('a reader that goes away ends it quietly', () =>
     withRepo(
       async (repo) => {

@@ -1,4 +1,4 @@
-import { splitLines } from '../../browse/line-splitter.ts';
+import { skipLines } from '../../browse/line-feeds.ts';
 import type { LogPrinter } from './log-printer.ts';
 
 /** Lines of a log, from 1, both ends included. */
@@ -7,46 +7,31 @@ export interface LineRange {
   last: number;
 }
 
-const lineFeed = Buffer.from('\n');
-
 /** Passes on only lines in one of the ranges, and stops after the last of them. */
 export function keepLines(ranges: readonly LineRange[], printer: LogPrinter): LogPrinter {
-  const end = Math.max(...ranges.map(({ last }) => last));
-  let kept: Buffer[] = [];
-  const lines = splitLines((line, number) => {
-    if (ranges.some(({ first, last }) => number >= first && number <= last)) kept.push(Buffer.from(line), lineFeed);
-    return number < end;
-  });
+  const ordered = [...ranges].sort((a, b) => a.first - b.first);
+  let line = 1;
+
+  /** The lines from here on that are all kept, or all left out. `undefined` when nothing more is kept. */
+  function nextStretch(): { isKept: boolean; lines: number } | undefined {
+    while (ordered[0] !== undefined && ordered[0].last < line) ordered.shift();
+    const [range] = ordered;
+    if (range === undefined) return undefined;
+    return range.first <= line ? { isKept: true, lines: range.last + 1 - line } : { isKept: false, lines: range.first - line };
+  }
+
   return {
     async take(chunk) {
-      const wantsMore = lines.take(chunk);
-      const readable = await printer.take(Buffer.concat(kept));
-      kept = [];
-      return wantsMore && readable;
+      let at = 0;
+      for (let stretch = nextStretch(); stretch !== undefined; stretch = nextStretch()) {
+        if (at === chunk.length) return true;
+        const skipped = skipLines(chunk, at, stretch.lines);
+        if (stretch.isKept && !(await printer.take(chunk.subarray(at, skipped.at)))) return false;
+        at = skipped.at;
+        line += skipped.lines;
+      }
+      return false;
     },
-    async end() {
-      lines.end();
-      await printer.take(Buffer.concat(kept));
-      await printer.end();
-    },
-  };
-}
-
-/** Passes on only the last lines, once all are known. */
-export function keepTail(count: number, printer: LogPrinter): LogPrinter {
-  let kept: Buffer[] = [];
-  const lines = splitLines((line) => {
-    kept.push(Buffer.concat([line, lineFeed]));
-    // Cut now and then rather than at every line.
-    if (kept.length > 2 * count + 1000) kept = kept.slice(-count);
-    return true;
-  });
-  return {
-    take: (chunk) => Promise.resolve(lines.take(chunk)),
-    async end() {
-      lines.end();
-      await printer.take(Buffer.concat(count === 0 ? [] : kept.slice(-count)));
-      await printer.end();
-    },
+    end: () => printer.end(),
   };
 }

@@ -1,18 +1,19 @@
 import { createReadStream } from 'node:fs';
 import { followLog } from '../../browse/follow-log.ts';
-import { streamLog } from '../../browse/stored-log.ts';
-import { refusal, usageError } from '../../base/errors.ts';
+import { streamLog, type LogTaker } from '../../browse/stored-log.ts';
+import { hasCode, refusal, usageError } from '../../base/errors.ts';
 import { exitCode } from '../../base/exit-codes.ts';
 import type { Step } from '../../model/step.ts';
 import type { ActiveRun } from '../../store/active-run.ts';
-import { findRun } from '../../store/find-run.ts';
+import { findRun, type FoundRun } from '../../store/find-run.ts';
 import { activeFiles, activeFolder } from '../../store/paths.ts';
 import { readDetails } from '../../store/read-result.ts';
 import type { StoredRunRef } from '../../store/run-list.ts';
 import type { Call } from '../command.ts';
 import { recoverRuns } from '../session.ts';
 import { openLogPrinter, type LogPrinter } from './log-printer.ts';
-import { keepLines, keepTail, type LineRange } from './line-filters.ts';
+import { findTail } from './find-tail.ts';
+import { keepLines, type LineRange } from './line-filters.ts';
 
 export interface LogsOptions {
   follow?: boolean;
@@ -31,22 +32,49 @@ export async function showLogs(call: Call<LogsOptions>): Promise<number> {
   if (found.kind === 'live') refuseRanges(options, found.run);
   const ranges = found.kind === 'stored' ? await chosenRanges(call, found.run) : undefined;
   const printer = await openLogPrinter(call, options.pager && options.follow !== true);
-  const filter = tail !== undefined ? keepTail(tail, printer) : ranges !== undefined ? keepLines(ranges, printer) : printer;
-  if (found.kind === 'stored') await streamLog(repo, found.run, (chunk) => filter.take(chunk));
-  else await printLive(call, found.run, filter);
-  await filter.end();
+  const source = sourceOf(call, found);
+  if (tail !== undefined) await printTail(tail, source, printer);
+  else await readAll(source, ranges === undefined ? printer : keepLines(ranges, printer));
+  await printer.end();
   return exitCode.ok;
 }
 
-async function printLive({ repo, options }: Call<LogsOptions>, run: ActiveRun, filter: Pick<LogPrinter, 'take'>): Promise<void> {
-  if (options.follow === true) {
-    await followLog(repo, run, (chunk) => filter.take(chunk));
-    return;
+/** The log of a run. */
+interface LogSource {
+  /** What is there now. */
+  read(take: LogTaker): Promise<void>;
+  /** That, and what comes until the run is over. Only if that is wanted, and the run not over yet. */
+  follow?(take: LogTaker): Promise<void>;
+}
+
+function sourceOf({ repo, options }: Call<LogsOptions>, found: FoundRun): LogSource {
+  if (found.kind === 'stored') return { read: (take) => streamLog(repo, found.run, take) };
+  const read = (take: LogTaker): Promise<void> => readLogFile(activeFiles(activeFolder(repo.commonDir, found.run)).log, take);
+  return options.follow === true ? { read, follow: (take) => followLog(repo, found.run, take) } : { read };
+}
+
+async function readLogFile(path: string, take: LogTaker): Promise<void> {
+  try {
+    for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) if (!(await take(chunk))) return;
+  } catch (error) {
+    // A run that waits for its turn has none yet.
+    if (!hasCode(error, 'ENOENT')) throw error;
   }
-  const { log } = activeFiles(activeFolder(repo.commonDir, run));
-  for await (const chunk of createReadStream(log) as AsyncIterable<Buffer>) {
-    if (!(await filter.take(chunk))) return;
-  }
+}
+
+const readAll = (source: LogSource, printer: Pick<LogPrinter, 'take'>): Promise<void> =>
+  (source.follow ?? source.read)((chunk) => printer.take(chunk));
+
+/** Read twice only if what comes later is wanted too, or the last lines are more than can be held. */
+async function printTail(count: number, source: LogSource, printer: LogPrinter): Promise<void> {
+  const tail = findTail(count);
+  await source.read((chunk) => {
+    tail.take(chunk);
+    return true;
+  });
+  const { firstLine, bytes } = tail.end();
+  if (source.follow === undefined && bytes !== undefined) await printer.take(bytes);
+  else await readAll(source, keepLines([{ first: firstLine, last: Number.POSITIVE_INFINITY }], printer));
 }
 
 function parseTail(text: string | undefined): number | undefined {
