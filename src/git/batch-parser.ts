@@ -65,7 +65,8 @@ export function createBatchParser(sink: ObjectSink): (chunk: Buffer) => Promise<
   };
 }
 
-function parseHeader(line: string): ObjectHeader | undefined {
+/** Reads the first line of an answer; `undefined` if it says that there is no such object. */
+export function parseHeader(line: string): ObjectHeader | undefined {
   const [, id, type, size] = /^([0-9a-f]{40,64}) (commit|tree|blob|tag) (\d+)$/.exec(line) ?? [];
   if (id === undefined || size === undefined) return undefined;
   return { id, type: type as ObjectHeader['type'], size: Number(size) };

@@ -1,10 +1,6 @@
-import { createBatchParser, type ObjectHeader, type ObjectSink } from './batch-parser.ts';
+import { createBatchParser, type ObjectSink } from './batch-parser.ts';
 import { git, gitFailed, tryGit, type GitPlace } from './exec.ts';
-
-/** A small object, whole. */
-export interface GitObject extends ObjectHeader {
-  body: Buffer;
-}
+import { createObjectReader, type GitObject } from './whole-objects.ts';
 
 /**
  * Reads many objects with one git process, a part at a time: for artefacts of any size and number.
@@ -32,22 +28,10 @@ export async function readObjects(
   names: readonly string[],
   onObject: (object: GitObject | undefined, name: string) => void,
 ): Promise<void> {
+  if (names.length === 0) return;
   let next = 0;
-  let header: ObjectHeader | undefined;
-  let parts: Buffer[] = [];
-  await streamObjects(place, names, {
-    begin(found) {
-      header = found;
-      parts = [];
-      if (found === undefined) onObject(undefined, names[next++] ?? '');
-    },
-    data(chunk) {
-      parts.push(Buffer.from(chunk));
-    },
-    end() {
-      if (header !== undefined) onObject({ ...header, body: Buffer.concat(parts) }, names[next++] ?? '');
-    },
-  });
+  const args = ['cat-file', '--batch', '--buffer'];
+  await git(place, args, { input: lines(names), onStdout: createObjectReader((object) => onObject(object, names[next++] ?? '')) });
 }
 
 /** `readObjects` for a few names: the bodies, by position. */

@@ -1,5 +1,5 @@
-import { isObjectId, type ObjectId } from './object-id.ts';
-import { isRunId, type RunId } from './run-id.ts';
+import type { ObjectId } from './object-id.ts';
+import type { RunId } from './run-id.ts';
 
 /** The namespace of all results. */
 export const runRefPrefix = 'refs/jci-runs/';
@@ -13,10 +13,10 @@ export interface RunKey {
 /** `refs/jci-runs/<commit>/<run id>` */
 export const runRef = (key: RunKey): string => `${runRefPrefix}${key.commit}/${key.runId}`;
 
-/** Reads a run ref; `undefined` for anything else somebody put into the namespace. */
+const pattern = new RegExp(`^${runRefPrefix}([0-9a-f]{40}|[0-9a-f]{64})/(\\d{1,12}-[0-9a-f]{4})$`);
+
+/** Reads a run ref; `undefined` for anything else somebody put into the namespace. One pattern: a listing of all runs asks often. */
 export function parseRunRef(ref: string): RunKey | undefined {
-  if (!ref.startsWith(runRefPrefix)) return undefined;
-  const [commit, runId, ...rest] = ref.slice(runRefPrefix.length).split('/');
-  if (commit === undefined || runId === undefined || rest.length > 0) return undefined;
-  return isObjectId(commit) && isRunId(runId) ? { commit, runId } : undefined;
+  const [, commit, runId] = pattern.exec(ref) ?? [];
+  return commit === undefined || runId === undefined ? undefined : { commit, runId };
 }

@@ -1,7 +1,8 @@
 import { subjectOf } from '../git/commit-text.ts';
 import { readSubjects } from '../git/log.ts';
-import { readObjects, type GitObject } from '../git/objects.ts';
+import { readObjects } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
+import type { GitObject } from '../git/whole-objects.ts';
 import type { ObjectId } from '../model/object-id.ts';
 import { isVerdict, type Verdict } from '../model/outcome.ts';
 import { parseResultMessage, type ResultSummary } from '../model/trailers.ts';

@@ -1,7 +1,7 @@
 import { listRefs, listRunRefs, type RefTip } from '../git/refs.ts';
 import type { Repository } from '../git/repository.ts';
 import type { ObjectId } from '../model/object-id.ts';
-import { compareNewestFirst, type RunId } from '../model/run-id.ts';
+import { compareNewestFirst, runIdSeconds, type RunId } from '../model/run-id.ts';
 import { parseRunRef, runRefPrefix, type RunKey } from '../model/run-ref.ts';
 import type { ResultSummary } from '../model/trailers.ts';
 import { openResults } from './open-results.ts';
@@ -13,8 +13,12 @@ export interface StoredRunRef extends RunKey {
   result: ObjectId;
 }
 
-/** All stored runs, newest first, with one git process that opens no object. */
-export const listStoredRuns = async (repo: Repository): Promise<StoredRunRef[]> => newestFirst(await listRunRefs(repo));
+/**
+ * All stored runs, newest first, with one git process that opens no object.
+ * @param keep which of them; the others cost no sorting.
+ */
+export const listStoredRuns = async (repo: Repository, keep?: (run: StoredRunRef) => boolean): Promise<StoredRunRef[]> =>
+  newestFirst(await listRunRefs(repo), keep);
 
 /** The stored runs of these commits, newest first, with one git process that looks at no other refs. */
 export async function listRunsOf(repo: Repository, commits: readonly ObjectId[]): Promise<StoredRunRef[]> {
@@ -25,13 +29,22 @@ export async function listRunsOf(repo: Repository, commits: readonly ObjectId[])
 export const listRunsById = async (repo: Repository, prefix: RunId): Promise<StoredRunRef[]> =>
   newestFirst(await listRefs(repo, [`${runRefPrefix}*/${prefix}*`]));
 
-function newestFirst(tips: readonly RefTip[]): StoredRunRef[] {
+function newestFirst(tips: readonly RefTip[], keep?: (run: StoredRunRef) => boolean): StoredRunRef[] {
   const runs: StoredRunRef[] = [];
   for (const { ref, id } of tips) {
     const key = parseRunRef(ref);
-    if (key !== undefined) runs.push({ commit: key.commit, runId: key.runId, ref, result: id });
+    if (key === undefined) continue;
+    const run = { commit: key.commit, runId: key.runId, ref, result: id };
+    if (keep === undefined || keep(run)) runs.push(run);
   }
-  return runs.sort((a, b) => compareNewestFirst(a.runId, b.runId));
+  return sortNewestFirst(runs);
+}
+
+/** By numbers, and by the text of ids only within a second: comparing texts is what took longest in a listing of all runs. */
+function sortNewestFirst(runs: readonly StoredRunRef[]): StoredRunRef[] {
+  const dated = runs.map((run) => ({ run, seconds: runIdSeconds(run.runId) }));
+  dated.sort((a, b) => b.seconds - a.seconds || compareNewestFirst(a.run.runId, b.run.runId));
+  return dated.map(({ run }) => run);
 }
 
 /** From here on, reading the cache of all results is quicker than opening these. */

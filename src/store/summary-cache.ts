@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hasCode } from '../base/errors.ts';
-import { isObjectId } from '../model/object-id.ts';
+import { isObjectId, type ObjectId } from '../model/object-id.ts';
 import { isOutcome, isTrigger, isVerdict } from '../model/outcome.ts';
 import type { ResultSummary } from '../model/trailers.ts';
 import { cacheRoot } from './paths.ts';
@@ -10,6 +10,8 @@ import { cacheRoot } from './paths.ts';
 export interface SummaryCache {
   has(id: string): boolean;
   get(id: string): ResultSummary | undefined;
+  /** The results that ran this script on this tree, without taking the others apart. */
+  resultsOf(tree: ObjectId, script: ObjectId | undefined): Set<ObjectId>;
 }
 
 /** What is worth keeping: a result without a summary may only be missing now. */
@@ -36,6 +38,7 @@ export function loadSummaryCache(commonDir: string): SummaryCache {
       const start = lines.get(id);
       return start === undefined ? undefined : decode(text.slice(start, text.indexOf('\n', start)).split(' '));
     },
+    resultsOf: (tree, script) => findResults(text, ` ${tree} ${script ?? none} `),
   };
 }
 
@@ -46,6 +49,15 @@ function findLines(text: string): Map<string, number> {
     if (text.startsWith(` ${whole}`, end - 2)) starts.set(text.slice(start, text.indexOf(' ', start)), start);
   }
   return starts;
+}
+
+function findResults(text: string, part: string): Set<ObjectId> {
+  const results = new Set<ObjectId>();
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) {
+    const start = text.lastIndexOf('\n', at) + 1;
+    results.add(text.slice(start, text.indexOf(' ', start)));
+  }
+  return results;
 }
 
 /** Adds entries. The cache may be deleted or unwritable at any time: then there is none. */

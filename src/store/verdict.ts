@@ -9,6 +9,7 @@ import { listLiveRuns } from './find-run.ts';
 import { newestRuns } from './newest-runs.ts';
 import { openResults } from './open-results.ts';
 import { listStoredRuns, readSummaries, type StoredRunRef } from './run-list.ts';
+import { loadSummaryCache } from './summary-cache.ts';
 import { firstTrusted } from './trusted-results.ts';
 
 /** What is known about a commit: by its own runs, or by runs of another commit with the same tree and script. */
@@ -45,8 +46,12 @@ async function amongNewest(repo: Repository, facts: CommitFacts, settings: Setti
   return firstJudge(repo, runs, ({ ref }) => results.get(ref)?.summary, facts, settings);
 }
 
+/** Of the results that are known from before, only those of this tree are opened again. */
 async function amongAll(repo: Repository, facts: CommitFacts, settings: Settings): Promise<Judge | undefined> {
-  const runs = await listStoredRuns(repo);
+  const cache = loadSummaryCache(repo.commonDir);
+  const ofTree = cache.resultsOf(facts.tree, facts.script);
+  const mayTell = ({ commit, result }: StoredRunRef): boolean => commit === facts.commit || ofTree.has(result) || !cache.has(result);
+  const runs = await listStoredRuns(repo, mayTell);
   const summaries = await readSummaries(repo, runs);
   return firstJudge(repo, runs, ({ result }) => summaries.get(result), facts, settings);
 }

@@ -38,20 +38,17 @@ export async function showHistory(call: Call<HistoryOptions>): Promise<number> {
   await streamHistory(repo, parsed, async (lines) => {
     const commits = lines.map(parseLine);
     const runs = await lookUp(commits.flatMap((commit) => (commit === undefined ? [] : [commit.id])));
-    commits.forEach((commit, index) => {
-      const line = lines[index] ?? '';
-      if (commit === undefined) {
-        if (!ui.json) ui.print(line);
-        return;
-      }
-      commit.runs = (runs.get(commit.id) ?? []).map(toMark);
-      if (ui.json) shown.push(commit);
-      else ui.print(line.slice(0, line.indexOf(commitMark)) + describe(commit, parsed.oneline, call));
-    });
+    for (const commit of commits) if (commit !== undefined) commit.runs = (runs.get(commit.id) ?? []).map(toMark);
+    if (ui.json) shown.push(...commits.filter((commit) => commit !== undefined));
+    else ui.print(lines.map((line, index) => shownLine(line, commits[index], parsed.oneline, call)).join('\n'));
     return !ctx.stdout.closed;
   });
   if (ui.json) ui.printJson({ version: 1, commits: shown });
   return exitCode.ok;
+}
+
+function shownLine(line: string, commit: CommitLine | undefined, oneline: boolean, call: Call<HistoryOptions>): string {
+  return commit === undefined ? line : line.slice(0, line.indexOf(commitMark)) + describe(commit, oneline, call);
 }
 
 /** `undefined` for a line that only draws the graph. */

@@ -15,33 +15,39 @@ const gap = '  ';
 /** A flexible column is not cut below this: then lines wrap, which is better than saying nothing. */
 const leastFlexible = 8;
 
-/** `renderTable`, with text measured by `fit`. */
+/** `renderTable`, with text measured by `fit`. Each cell is measured once: a listing of all runs has a hundred thousand. */
 export function layOutTable(rows: readonly (readonly string[])[], options: TableOptions, fit: Fit): string {
-  const { alignRight = [], flexible } = options;
-  const widths = fitWidths(columnWidths(rows, fit), options);
-  return rows
-    .map((row) =>
-      row
-        .map((cell, index) => {
-          const width = widths[index] ?? 0;
-          const text = oneLine(cell);
-          const fitting = index === flexible ? fit.truncate(text, width, options.more ?? '…') : text;
-          return fit.pad(fitting, width, alignRight.includes(index) ? 'right' : 'left');
-        })
-        .join(gap)
-        .trimEnd(),
-    )
-    .join('\n');
+  const { alignRight = [], flexible, more = '…' } = options;
+  const cells = rows.map((row) => row.map((cell) => measure(cell, fit)));
+  const widths = fitWidths(columnWidths(cells), options);
+  const rightColumns = widths.map((_, index) => alignRight.includes(index));
+  const place = ({ text, width }: Cell, index: number): string => {
+    const columns = widths[index] ?? 0;
+    if (width > columns && index === flexible) return fit.pad(fit.truncate(text, columns, more), columns, rightColumns[index] === true ? 'right' : 'left');
+    const spaces = ' '.repeat(Math.max(0, columns - width));
+    return rightColumns[index] === true ? spaces + text : text + spaces;
+  };
+  return cells.map((row) => row.map(place).join(gap).trimEnd()).join('\n');
+}
+
+interface Cell {
+  text: string;
+  width: number;
+}
+
+function measure(cell: string, fit: Fit): Cell {
+  const text = oneLine(cell);
+  return { text, width: fit.displayWidth(text) };
 }
 
 /** A tab's width depends on where it stands, so it cannot be aligned. */
-export const oneLine = (cell: string): string => cell.replaceAll('\t', ' ');
+export const oneLine = (cell: string): string => (cell.includes('\t') ? cell.replaceAll('\t', ' ') : cell);
 
-function columnWidths(rows: readonly (readonly string[])[], { displayWidth }: Fit): number[] {
+function columnWidths(rows: readonly (readonly Cell[])[]): number[] {
   const widths: number[] = [];
   for (const row of rows) {
-    row.forEach((cell, index) => {
-      widths[index] = Math.max(widths[index] ?? 0, displayWidth(oneLine(cell)));
+    row.forEach(({ width }, index) => {
+      widths[index] = Math.max(widths[index] ?? 0, width);
     });
   }
   return widths;
