@@ -21,7 +21,7 @@ interface StoredRecord {
 const record = async (repo: TestRepo): Promise<StoredRecord> => JSON.parse((await repo.jci('cat', 'HEAD', 'jci.json')).stdout) as StoredRecord;
 
 const unusable: [string, Record<string, string>, string][] = [
-  ['gpg is not there', { 'gpg.program': '/nowhere/gpg' }, 'cannot run /nowhere/gpg'],
+  ['gpg is not there', { 'gpg.program': '/nowhere/gpg' }, '/nowhere/gpg'],
   ['the key is unknown to gpg', { 'user.signingkey': 'DEADBEEF' }, 'gpg'],
   ['the file of the ssh key is missing', { 'gpg.format': 'ssh', 'user.signingkey': '/nowhere/key.pub' }, '/nowhere/key.pub'],
 ];

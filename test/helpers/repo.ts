@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { untilAllEnded } from './leftovers.ts';
 import { startProcess, type LiveProcess, type Result } from './live-process.ts';
 import { jciCommand, makeEnvironment, refuseOwnCheckout } from './test-environment.ts';
 
@@ -60,7 +61,7 @@ export interface TestRepo {
  *       }, { script: 'exit 7' }));
  *
  * Hermetic: own HOME, cache, git configuration (branch `main`, author Ada); nothing of GIT_* or JCI_* comes from outside.
- * `git jci` is on its PATH. With JCI_KEEP=1 in the environment the folder stays, and its path is printed.
+ * A process that outlives the test fails it. `git jci` is on its PATH. With JCI_KEEP=1 in the environment the folder stays, and its path is printed.
  */
 export async function withRepo(body: (repo: TestRepo) => Promise<void>, options: RepoOptions = {}): Promise<void> {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'git-jci-test-')));
@@ -69,6 +70,8 @@ export async function withRepo(body: (repo: TestRepo) => Promise<void>, options:
     refuseOwnCheckout(root);
     const repo = await makeRepo(root, options, live);
     await body(repo);
+    await endAll(live);
+    await untilAllEnded(repo.env['HOME'] ?? '');
   } finally {
     await endAll(live);
     if (process.env['JCI_KEEP'] === '1') process.stderr.write(`kept: ${root}\n`);
