@@ -12,8 +12,9 @@ const maxCommandBytes = 4096;
 /**
  * Shows a script's output to a person: lines that are commands to us (`::group::build`, `::error file=a.c::...`) in the
  * form a person wants, everything else as it comes, byte for byte and without delay.
+ * @param unicode whether the terminal shows more than ASCII.
  */
-export function liveOutput(terminal: OutputStream, colors: Colors): OutputStream {
+export function liveOutput(terminal: OutputStream, colors: Colors, unicode: boolean): OutputStream {
   /** The beginning of a line that may become a command; `undefined` in the middle of a line that is none. */
   let held: Buffer | undefined = Buffer.alloc(0);
 
@@ -34,7 +35,7 @@ export function liveOutput(terminal: OutputStream, colors: Colors): OutputStream
   function showOrHold(line: Buffer, isWhole: boolean): Buffer | undefined {
     const mayBeCommand = line.length < maxCommandBytes && (line[0] ?? colon) === colon && (line[1] ?? colon) === colon;
     if (mayBeCommand && !isWhole) return line;
-    terminal.write(mayBeCommand ? describe(line, colors) : line);
+    terminal.write(mayBeCommand ? describe(line, colors, unicode) : line);
     return isWhole ? Buffer.alloc(0) : undefined;
   }
 
@@ -62,13 +63,13 @@ export function liveOutput(terminal: OutputStream, colors: Colors): OutputStream
   };
 }
 
-function describe(line: Buffer, colors: Colors): string | Buffer {
+function describe(line: Buffer, colors: Colors, unicode: boolean): string | Buffer {
   const command = parseWorkflowCommand(line.toString('utf8').trimEnd());
   if (command === undefined) return line;
   const { name, message, properties } = command;
   switch (name) {
     case 'group':
-      return `${colors.bold(colors.blue('▸'))} ${colors.bold(printable(message))}\n`;
+      return `${colors.bold(colors.blue(unicode ? '▸' : '>'))} ${colors.bold(printable(message))}\n`;
     case 'endgroup':
     case 'add-mask':
       return '';

@@ -9,6 +9,7 @@ import { verdictOf } from '../../store/verdict.ts';
 import { shortId } from '../../model/object-id.ts';
 import type { Call } from '../command.ts';
 import { statusSymbol } from '../render/status-symbol.ts';
+import { showsUnicode } from '../render/unicode.ts';
 import { identifySelf, recoverRuns } from '../session.ts';
 import { toolFolder } from '../self.ts';
 import { onCancelSignals } from '../signals.ts';
@@ -77,7 +78,7 @@ export async function prepareRequests({ ctx, repo, options, ui }: Call<RunOption
 const automatic = ({ trigger }: RunOptions): boolean => trigger !== undefined && trigger !== 'manual';
 
 /** A person sees what commands in the output mean; a pipe gets them as they are. */
-const terminalFor = ({ ctx, ui }: Call<RunOptions>): OutputStream => (ctx.stdout.isTTY ? liveOutput(ctx.stdout, ui.out) : ctx.stdout);
+const terminalFor = ({ ctx, ui }: Call<RunOptions>): OutputStream => (ctx.stdout.isTTY ? liveOutput(ctx.stdout, ui.out, showsUnicode(ctx)) : ctx.stdout);
 
 const quiet = (options: RunOptions): boolean => options.quiet === true || options.json === true;
 

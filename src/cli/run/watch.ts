@@ -5,6 +5,8 @@ import { printable } from '../../output/terminal-text.ts';
 import { nextChange } from '../../watch/next-change.ts';
 import { differences, readState, type WatchedState, type WatchScope } from '../../watch/state.ts';
 import type { Call } from '../command.ts';
+import { truncate } from '../render/any-fit.ts';
+import { showsUnicode } from '../render/unicode.ts';
 import { reportError } from '../report-error.ts';
 import { onCancelSignals } from '../signals.ts';
 import { parseTrigger, withFlags, type RunOptions } from './options.ts';
@@ -40,15 +42,18 @@ async function watchScope({ repo, options }: Call<RunOptions>): Promise<WatchSco
 /** `undefined` when the user has had enough. */
 async function waitForChange(call: Call<RunOptions>, scope: WatchScope, before: WatchedState, signal: AbortSignal): Promise<WatchedState | undefined> {
   if (signal.aborted) return undefined;
-  const { repo, ui } = call;
+  const { repo, ctx, ui } = call;
   ui.say(ui.err.dim(scope === 'HEAD' ? 'watching for commits; Ctrl-C ends it' : 'watching for changes; Ctrl-C ends it'));
   try {
     const now = await nextChange(repo, scope, before, signal);
-    ui.say(ui.err.dim(`changed: ${inWords(differences(before, now))}`));
+    const line = `changed: ${inWords(differences(before, now))}`;
+    ui.say(ui.err.dim(ctx.stderr.isTTY ? truncate(line, (ctx.stderr.columns ?? 80) - 1, showsUnicode(ctx) ? '…' : '>') : line));
     return now;
   } catch (error) {
-    if (isAborted(signal)) return undefined;
-    throw error;
+    if (!isAborted(signal)) throw error;
+    // The prompt would stand behind the ^C of the terminal.
+    if (ctx.stderr.isTTY) ui.say('');
+    return undefined;
   }
 }
 

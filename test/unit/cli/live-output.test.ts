@@ -4,7 +4,9 @@ import { expect, test } from 'vitest';
 import type { OutputStream } from '../../../src/base/output-stream.ts';
 import { liveOutput } from '../../../src/cli/run/live-output.ts';
 
-function show(...chunks: string[]): string {
+const show = (...chunks: string[]): string => showIn(true, ...chunks);
+
+function showIn(unicode: boolean, ...chunks: string[]): string {
   const written: Buffer[] = [];
   const terminal: OutputStream = {
     isTTY: true,
@@ -15,7 +17,7 @@ function show(...chunks: string[]): string {
     drained: () => Promise.resolve(),
     flushed: () => Promise.resolve(),
   };
-  const live = liveOutput(terminal, picocolors.createColors(false));
+  const live = liveOutput(terminal, picocolors.createColors(false), unicode);
   for (const chunk of chunks) live.write(Buffer.from(chunk));
   void live.flushed();
   return Buffer.concat(written).toString();
@@ -24,6 +26,10 @@ function show(...chunks: string[]): string {
 test('shows commands as a person wants them, and all else as it is', () => {
   const text = 'a\n::group id=1::build\nb\n::endgroup id=1::\n::error file=x.c,line=3::broken\n:: not one\n::add-mask::***\nend';
   expect(show(text)).toBe('a\n▸ build\nb\nerror x.c:3: broken\n:: not one\nend');
+});
+
+test('is plain where the terminal shows ASCII only', () => {
+  expect(showIn(false, '::group::build\n')).toBe('> build\n');
 });
 
 test('holds back nothing but the beginning of a command', () => {
