@@ -1,7 +1,8 @@
 import { fatalError, JciError, messageOf } from '../base/errors.ts';
 import type { GitConfig } from '../git/config.ts';
 import { findIdentity } from '../git/identity.ts';
-import type { ExtraFile } from '../git/pack/store-tree.ts';
+import { showPath } from '../git/pack/raw-path.ts';
+import type { ExtraFile } from '../git/pack/stored-item.ts';
 import type { Repository } from '../git/repository.ts';
 import { gitVersion } from '../git/version.ts';
 import type { RunRecord } from '../model/record.ts';
@@ -93,11 +94,11 @@ function ownFiles(logPath: string, record: RunRecord, steps: Step[], log: LogSum
 }
 
 /** The script's own index.html wins over ours. */
-const hasOwnPage = ({ entries }: Gathered): boolean => entries.some(({ displayPath }) => displayPath === 'index.html');
+const hasOwnPage = ({ entries }: Gathered): boolean => entries.some(({ path }) => path === 'index.html');
 
 function page(logPath: string, record: RunRecord, steps: Step[], { entries, tests }: Gathered): Buffer {
   const { text, bytes } = readTail(logPath, logTailBytes);
-  const artefacts = entries.map(({ displayPath, size }) => ({ path: displayPath, size }));
+  const artefacts = entries.map(({ path, size }) => ({ path: showPath(path), size }));
   const parts = { record, steps, artefacts, logTail: text, logBytes: bytes };
   return Buffer.from(resultPage(tests === undefined ? parts : { ...parts, tests }));
 }

@@ -1,11 +1,15 @@
 import { open } from 'node:fs/promises';
 import { messageOf } from '../base/errors.ts';
+import { showPath, type DiskPath, type RawPath } from '../git/pack/raw-path.ts';
 import { scanDirectory, type ScannedEntry } from '../git/pack/scan.ts';
+import { diskPath } from '../git/pack/stored-item.ts';
 import type { TestsFile } from '../model/test-case.ts';
 import { mayBeReport } from '../report/detect.ts';
 
 /** What a script left in its output directory. */
 export interface Gathered {
+  /** The output directory. */
+  root: RawPath;
   entries: ScannedEntry[];
   tests: TestsFile | undefined;
   /** Sentences for the log: what was left out or stored under another name. */
@@ -20,29 +24,29 @@ export interface Gathered {
  * @param redact hides secrets in what reports say.
  */
 export async function gatherOutput(outputDir: string, redact: (text: string) => string): Promise<Gathered> {
-  if (outputDir === '') return { entries: [], tests: undefined, notes: [], unread: 0 };
-  const { entries, notes, unread } = scanDirectory(outputDir);
-  const reports = entries.filter((entry) => entry.kind === 'file' && mayBeReport(entry.displayPath));
-  if (reports.length === 0) return { entries, tests: undefined, notes, unread };
+  if (outputDir === '') return { root: '', entries: [], tests: undefined, notes: [], unread: 0 };
+  const { notes, ...found } = scanDirectory(outputDir);
+  const reports = found.entries.filter((entry) => entry.kind === 'file' && mayBeReport(showPath(entry.path)));
+  if (reports.length === 0) return { ...found, tests: undefined, notes };
   try {
     const { collectTests } = await import('../report/collect.ts');
-    const collected = await collectTests(reports.map(reportFile), { redact });
-    return { entries, tests: collected.tests, notes: [...notes, ...collected.notes], unread };
+    const collected = await collectTests(reports.map((entry) => reportFile(found.root, entry)), { redact });
+    return { ...found, tests: collected.tests, notes: [...notes, ...collected.notes] };
   } catch (error) {
-    return { entries, tests: undefined, notes: [...notes, `the test reports could not be read: ${messageOf(error)}`], unread };
+    return { ...found, tests: undefined, notes: [...notes, `the test reports could not be read: ${messageOf(error)}`] };
   }
 }
 
-const reportFile = (entry: ScannedEntry) => ({
-  path: entry.displayPath,
-  size: entry.size,
-  open: () => readChunks(entry.absolutePath),
+const reportFile = (root: RawPath, { path, source, size }: ScannedEntry) => ({
+  path: showPath(path),
+  size,
+  open: () => readChunks(diskPath(root, source)),
 });
 
 const chunkBytes = 64 * 1024;
 
 /** Not a stream of Node's: bun's does not take a path of bytes. */
-async function* readChunks(path: Buffer): AsyncIterable<Uint8Array> {
+async function* readChunks(path: DiskPath): AsyncIterable<Uint8Array> {
   const file = await open(path, 'r');
   try {
     for (;;) {

@@ -1,14 +1,16 @@
 import { existsSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { isSystemError } from '../base/errors.ts';
+import type { DiskPath } from '../git/pack/raw-path.ts';
 import type { Scan } from '../git/pack/scan.ts';
+import { diskPath } from '../git/pack/stored-item.ts';
 import type { Repository } from '../git/repository.ts';
 import { command } from '../proc/command.ts';
 import type { ActiveRun } from '../store/active-run.ts';
 import { outputFolder } from '../store/paths.ts';
 import { makeOutputParent, removeOutputDir } from './workspace.ts';
 
-type Stored = Pick<Scan, 'entries' | 'unread'>;
+type Stored = Pick<Scan, 'root' | 'entries' | 'unread'>;
 
 /** The sentence for the log, if something of the output could not be stored: it is not thrown away. */
 export const keptNote = (repo: Repository, run: ActiveRun, { unread }: Stored): string[] =>
@@ -18,9 +20,9 @@ export const keptNote = (repo: Repository, run: ActiveRun, { unread }: Stored): 
  * Takes the output directory of a stored run away, but not what could not be read.
  * @returns a sentence when that did not go well.
  */
-export async function leaveOutput(repo: Repository, run: ActiveRun, { entries, unread }: Stored): Promise<string | undefined> {
+export async function leaveOutput(repo: Repository, run: ActiveRun, { root, entries, unread }: Stored): Promise<string | undefined> {
   if (unread === 0) return removeOutputDir(repo.ctx.env, run.workTree, run);
-  for (const { absolutePath } of entries) removeStored(absolutePath);
+  for (const { source } of entries) removeStored(diskPath(root, source));
   return keepOutputDir(repo, run);
 }
 
@@ -28,7 +30,7 @@ export async function leaveOutput(repo: Repository, run: ActiveRun, { entries, u
 const keptFolder = (repo: Repository, run: ActiveRun): string => outputFolder(repo.workTree ?? run.workTree, run);
 
 /** In a folder that is read-only it stays: that is no harm. */
-function removeStored(path: Buffer): void {
+function removeStored(path: DiskPath): void {
   try {
     rmSync(path, { force: true });
   } catch (error) {

@@ -1,7 +1,8 @@
 import { fatalError, messageOf } from '../base/errors.ts';
 import { commitObject } from '../git/commit-object.ts';
 import type { Identity } from '../git/identity.ts';
-import { storeTree, type ExtraFile } from '../git/pack/store-tree.ts';
+import { storeTree } from '../git/pack/store-tree.ts';
+import type { ExtraFile } from '../git/pack/stored-item.ts';
 import { git } from '../git/exec.ts';
 import { commitSigned } from '../git/signing.ts';
 import type { Repository } from '../git/repository.ts';
@@ -59,6 +60,7 @@ async function writeObjects(repo: Repository, result: Result, record: RunRecord)
   try {
     const { tree, commit, notes } = await storeTree({
       format: repo.objectFormat,
+      root: result.gathered.root,
       entries: result.gathered.entries,
       extra: allFiles(result, record),
       run: async (args, input) => {

@@ -5,6 +5,7 @@ import { createDeflate } from 'node:zlib';
 import type { ObjectFormat, ObjectId } from '../../model/object-id.ts';
 import { compressionLevel, objectHash, sampleRanges } from './pack-entry.ts';
 import type { PackWriter } from './pack-writer.ts';
+import type { DiskPath } from './raw-path.ts';
 import { notAFile, readFlags } from './read-file.ts';
 
 /** Larger ones gain nothing, smaller ones cost a thread switch each: 2.4 s instead of 1.7 s with 64 KiB for 256 MiB. */
@@ -35,7 +36,7 @@ export interface LargeFile {
  * file system itself shows for a hole, and all that could be read is kept. Both are reported.
  * @throws the system error when it cannot be opened.
  */
-export async function openLargeFile(format: ObjectFormat, path: Buffer): Promise<LargeFile> {
+export async function openLargeFile(format: ObjectFormat, path: DiskPath): Promise<LargeFile> {
   const file = await open(path, readFlags);
   const stats = await file.stat();
   if (!stats.isFile()) {

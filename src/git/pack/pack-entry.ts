@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import type { ObjectFormat, ObjectId } from '../../model/object-id.ts';
+import { looksRandom, storedZlib } from './stored-zlib.ts';
 
 export type PackedType = 'blob' | 'tree' | 'commit';
 
@@ -31,9 +32,9 @@ export const objectIdOf = (format: ObjectFormat, type: PackedType, content: Uint
 
 /** The zlib stream of something held in memory. */
 export function deflated(content: Uint8Array): Uint8Array {
-  if (content.length <= tinyBytes) return deflateSync(content, tinyOptions);
-  const level = content.length < samplingFrom ? fastLevel : compressionLevel(samplesOf(content));
-  return deflateSync(content, { level });
+  if (content.length >= samplingFrom) return deflateSync(content, { level: compressionLevel(samplesOf(content)) });
+  if (looksRandom(content)) return storedZlib(content);
+  return deflateSync(content, content.length <= tinyBytes ? tinyOptions : { level: fastLevel });
 }
 
 /** What stands before an object in a pack, type and size: four bits of size in the first byte, seven in each further one, lowest first. */
@@ -52,6 +53,8 @@ export function entryHead(type: PackedType, size: number): Uint8Array {
 /** Level for content of which these are samples: archives, images and random bytes are stored, not deflated. */
 export function compressionLevel(samples: readonly Uint8Array[]): number {
   const sample = Buffer.concat(samples);
+  if (!looksRandom(sample)) return fastLevel;
+  // Evenly spread bytes may still repeat what came before them.
   return deflateSync(sample, { level: fastLevel }).length > sample.length * worthwhileRatio ? storeLevel : fastLevel;
 }
 

@@ -2,26 +2,20 @@ import { accessSync, constants, lstatSync, readdirSync, type Stats } from 'node:
 import { hasCode } from '../../base/errors.ts';
 import type { ArtefactKind, RawName } from '../../model/artefact-name.ts';
 import { createNoteBook, type NoteBook } from './notes.ts';
-import { showPath, toBytes, toRaw, type RawPath } from './raw-path.ts';
+import { toDisk, toRaw, type DiskPath, type RawPath } from './raw-path.ts';
+import type { StoredItem } from './stored-item.ts';
 import { createNamer } from './stored-name.ts';
-import type { FileMode } from './tree-builder.ts';
 
-/** Something to be stored. */
-export interface ScannedEntry {
-  /** Where it stands in the result: not always the path it has on disk. */
-  readonly path: RawPath;
-  /** `path` for people, in messages and pages. */
-  readonly displayPath: string;
-  /** Where it is now: bytes, because names need not be UTF-8. */
-  readonly absolutePath: Buffer;
-  /** Of a `link`, the target is what is stored, even if the mode makes it a plain file. */
-  readonly kind: 'file' | 'link';
-  readonly mode: FileMode;
-  /** In bytes, when it was seen. */
+/** Something to be stored. A hundred thousand of them must not be felt: what can be told from its fields is none of them. */
+export interface ScannedEntry extends StoredItem {
+  /** Where it is in the directory: mostly the path it gets in the result. */
+  readonly source: RawPath;
   readonly size: number;
 }
 
 export interface Scan {
+  /** Where it was looked. */
+  root: RawPath;
   entries: ScannedEntry[];
   /** Sentences: what is left out, and what gets another name. */
   notes: string[];
@@ -29,21 +23,16 @@ export interface Scan {
   unread: number;
 }
 
-export interface ScanOptions {
-  /** True for names directly in the output directory that are not artefacts. */
-  skipRoot?: (name: Buffer) => boolean;
-}
-
-/** A directory on its way: where it is on disk, and where in the result (with a final `/`, or nothing). */
+/** A directory on its way: its path below the output directory, on disk and in the result, with a final `/` unless it is that directory. */
 interface Place {
   readonly source: RawPath;
-  readonly prefix: RawPath;
+  readonly path: RawPath;
 }
 
 interface Walk {
+  readonly root: RawPath;
   readonly entries: ScannedEntry[];
   readonly notes: NoteBook;
-  readonly skipRoot: (name: Buffer) => boolean;
   emptyDirectories: number;
   unread: number;
 }
@@ -52,50 +41,54 @@ interface Walk {
  * Lists what a script left in a directory, links as links, in a fixed order. Never throws for what it finds: files may
  * vanish meanwhile, and a directory that is gone holds nothing.
  */
-export function scanDirectory(root: string | Buffer, { skipRoot = () => false }: ScanOptions = {}): Scan {
-  const walk: Walk = { entries: [], notes: createNoteBook(), skipRoot, emptyDirectories: 0, unread: 0 };
-  const rest: Place[] = [{ source: toRaw(root), prefix: '' }];
+export function scanDirectory(directory: string): Scan {
+  const root = toRaw(directory);
+  const walk: Walk = { root, entries: [], notes: createNoteBook(), emptyDirectories: 0, unread: 0 };
+  const rest: Place[] = [{ source: '', path: '' }];
   // A list, not recursion: a script can nest directories deeper than the stack.
-  for (let place = rest.pop(); place !== undefined; place = rest.pop()) rest.push(...scanOne(walk, place).reverse());
+  for (let place = rest.pop(); place !== undefined; place = rest.pop()) {
+    for (const inside of scanOne(walk, place).reverse()) rest.push(inside);
+  }
   const { entries, unread } = walk;
-  return { entries, notes: [...walk.notes.sentences(), ...emptyNote(walk.emptyDirectories)], unread };
+  return { root, entries, notes: [...walk.notes.sentences(), ...emptyNote(walk.emptyDirectories)], unread };
 }
 
 /** Adds the entries of one directory and returns the directories in it. */
 function scanOne(walk: Walk, place: Place): Place[] {
   const names = readNames(walk, place);
   if (names === undefined) return [];
-  if (names.length === 0 && place.prefix !== '') walk.emptyDirectories += 1;
-  const namer = createNamer(names, place.prefix === '');
+  const atRoot = place.path === '';
+  if (names.length === 0 && !atRoot) walk.emptyDirectories += 1;
+  const namer = createNamer(names, atRoot);
   const directories: Place[] = [];
   for (const name of names) {
-    const source = `${place.source}/${name}`;
-    const found = look(walk, source, place.prefix + name);
+    const source = place.source + name;
+    const onDisk = toDisk(`${walk.root}/${source}`);
+    const found = look(walk, onDisk, place.path + name);
     if (found === undefined) continue;
-    const stored = namer(name, found.kind, toBytes(source));
-    const path = place.prefix + stored.name;
-    if (stored.why !== undefined) walk.notes.add(`renamed, ${stored.why}`, place.prefix + name, path);
-    if (found.kind === 'directory') directories.push({ source, prefix: `${path}/` });
+    const stored = namer(name, found.kind, onDisk);
+    // One string for both, where it can be.
+    const path = stored.name === name && place.path === place.source ? source : place.path + stored.name;
+    if (stored.why !== undefined) walk.notes.add(`renamed, ${stored.why}`, place.path + name, path);
+    if (found.kind === 'directory') directories.push({ source: `${source}/`, path: `${path}/` });
     else walk.entries.push(entryOf(path, source, found.kind, found.stats, stored.asFile));
   }
   return directories;
 }
 
-function readNames(walk: Walk, { source, prefix }: Place): RawName[] | undefined {
+function readNames(walk: Walk, { source, path }: Place): RawName[] | undefined {
   try {
-    const names = readdirSync(toBytes(source), { encoding: 'buffer' });
-    const wanted = prefix === '' ? names.filter((name) => !walk.skipRoot(name)) : names;
-    return wanted.map(toRaw).sort();
+    return readdirSync(toDisk(`${walk.root}/${source}`), { encoding: 'latin1' }).sort();
   } catch (error) {
-    if (prefix !== '' || !isGone(error)) noteUnread(walk, error, prefix === '' ? source : prefix.slice(0, -1));
+    if (path !== '' || !isGone(error)) noteUnread(walk, error, path === '' ? walk.root : path.slice(0, -1));
     return undefined;
   }
 }
 
 /** What stands at a path, unless it cannot be stored: that is noted. */
-function look(walk: Walk, source: RawPath, path: RawPath): { kind: ArtefactKind; stats: Stats } | undefined {
+function look(walk: Walk, onDisk: DiskPath, path: RawPath): { kind: ArtefactKind; stats: Stats } | undefined {
   try {
-    const stats = lstatSync(toBytes(source));
+    const stats = lstatSync(onDisk);
     if (stats.isDirectory()) return { kind: 'directory', stats };
     if (stats.isSymbolicLink()) return { kind: 'link', stats };
     if (!stats.isFile()) {
@@ -103,7 +96,7 @@ function look(walk: Walk, source: RawPath, path: RawPath): { kind: ArtefactKind;
       return undefined;
     }
     // Permission for everyone needs no further look.
-    if ((stats.mode & 0o444) !== 0o444) accessSync(toBytes(source), constants.R_OK);
+    if ((stats.mode & 0o444) !== 0o444) accessSync(onDisk, constants.R_OK);
     return { kind: 'file', stats };
   } catch (error) {
     noteUnread(walk, error, path);
@@ -116,17 +109,9 @@ function noteUnread(walk: Walk, error: unknown, path: RawPath): void {
   if (!isGone(error)) walk.unread += 1;
 }
 
-function entryOf(path: RawPath, source: RawPath, kind: 'file' | 'link', stats: Stats, asFile: boolean): ScannedEntry {
-  const executable = (stats.mode & 0o100) !== 0;
-  const fileMode = executable && kind === 'file' ? '100755' : '100644';
-  return {
-    path,
-    displayPath: showPath(path),
-    absolutePath: toBytes(source),
-    kind,
-    mode: kind === 'link' && !asFile ? '120000' : fileMode,
-    size: stats.size,
-  };
+function entryOf(path: RawPath, source: RawPath, kind: 'file' | 'link', { mode, size }: Stats, asFile: boolean): ScannedEntry {
+  const fileMode = kind === 'file' && (mode & 0o100) !== 0 ? '100755' : '100644';
+  return { path, source, kind, mode: kind === 'link' && !asFile ? '120000' : fileMode, size };
 }
 
 function specialKind(stats: Stats): string {
@@ -144,7 +129,7 @@ export function whyUnread(error: unknown): string {
   return `left out, reading it failed with ${code}`;
 }
 
-const isGone = (error: unknown): boolean => hasCode(error, 'ENOENT', 'ENOTDIR', 'ELOOP');
+const isGone = (error: unknown): boolean => hasCode(error, 'ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP');
 
 function emptyNote(count: number): string[] {
   if (count === 0) return [];

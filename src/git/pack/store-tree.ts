@@ -1,25 +1,21 @@
-import { zeroId, type ObjectFormat, type ObjectId } from '../../model/object-id.ts';
+import type { ObjectFormat, ObjectId } from '../../model/object-id.ts';
 import { collectSmall, type Collected } from './collect-small.ts';
 import { createNoteBook } from './notes.ts';
 import { objectIdOf } from './pack-entry.ts';
 import { createPackWriter, type PackWriter, type WriteChunk } from './pack-writer.ts';
-import { toRaw } from './raw-path.ts';
+import type { RawPath } from './raw-path.ts';
 import type { ScannedEntry } from './scan.ts';
 import { sendDeferred } from './send-deferred.ts';
-import type { StoredItem } from './stored-item.ts';
-import { buildTrees, type BuiltTrees, type TreeFile } from './tree-builder.ts';
-
-/** A file of our own, at the root of the result. Unlike an artefact, it must be readable. */
-export interface ExtraFile {
-  readonly name: string;
-  readonly content: Uint8Array | { readonly path: string };
-}
+import { ownItem, type ExtraFile, type StoredItem } from './stored-item.ts';
+import type { BuiltTrees } from './tree-builder.ts';
 
 /** Starts `git <args>` in the repository and lets `feed` write to its stdin. Rejects when git fails. */
 export type RunPackProcess = (args: string[], feed: (write: WriteChunk) => Promise<void>) => Promise<void>;
 
 export interface StoreOptions {
   readonly format: ObjectFormat;
+  /** The output directory, and what was found in it. */
+  readonly root: RawPath;
   readonly entries: readonly ScannedEntry[];
   readonly extra: readonly ExtraFile[];
   readonly run: RunPackProcess;
@@ -58,50 +54,34 @@ const gitOptions = ['-c', 'core.fsync=objects,derived-metadata,reference', '-c',
  * Content is stored byte for byte. Identical content is stored once. Artefacts that vanish are left out and noted.
  * @throws Error when one of our own files cannot be read, or what `run` throws.
  */
-export async function storeTree({ format, entries, extra, run, commit }: StoreOptions): Promise<StoredTree> {
-  const items = [...entries.map(fromEntry), ...extra.map(fromExtra)];
+export async function storeTree({ format, root, entries, extra, run, commit }: StoreOptions): Promise<StoredTree> {
   const notes = createNoteBook();
-  const collected = await collectSmall(format, items, notes);
-  const { files, held, deferred } = collected;
-  const expected = buildTrees(format, [...files, ...deferred.map((item, n) => standIn(format, item, n))]);
-  const objects = held.size + deferred.length + expected.trees.length + (commit === undefined ? 0 : 1);
-  let tree = expected.root;
-  let commitId: ObjectId | undefined;
-  let bytes = 0;
+  const collected = await collectSmall(format, root, eachItem(entries, extra), notes);
+  const { tree, blobs, held, deferred } = collected;
+  const complete = deferred.length === 0 ? tree.build() : undefined;
+  const trees = complete?.trees.length ?? tree.directories();
+  const objects = blobs.size + deferred.length + trees + (commit === undefined ? 0 : 1);
+  const stored = { tree: '', commit: undefined as ObjectId | undefined, bytes: 0 };
   await run(gitArgs(collected, objects), async (write) => {
     const writer = createPackWriter(format, objects, write);
-    for (const content of held.values()) await writer.addObject('blob', content);
-    await sendDeferred(format, collected, writer, notes);
-    tree = await sendTrees(writer, deferred.length === 0 ? expected : buildTrees(format, files));
-    if (commit !== undefined) commitId = await sendCommit(format, writer, commit(tree));
-    bytes = await writer.finish();
+    for (const content of held.take()) await writer.addObject('blob', content);
+    await sendDeferred(collected, writer);
+    stored.tree = await sendTrees(writer, complete ?? tree.build());
+    if (commit !== undefined) stored.commit = await sendCommit(format, writer, commit(stored.tree));
+    stored.bytes = await writer.finish();
   });
-  return { tree, commit: commitId, objects, bytes, notes: notes.sentences() };
+  return { ...stored, objects, notes: notes.sentences() };
 }
 
-function fromEntry({ path, absolutePath, kind, mode }: ScannedEntry): StoredItem {
-  return { path, mode, source: { kind, path: absolutePath }, isRequired: false };
+function* eachItem(entries: readonly ScannedEntry[], extra: readonly ExtraFile[]): Iterable<StoredItem> {
+  yield* entries;
+  for (const file of extra) yield ownItem(file);
 }
 
-function fromExtra({ name, content }: ExtraFile): StoredItem {
-  const source =
-    content instanceof Uint8Array
-      ? ({ kind: 'bytes', bytes: content } as const)
-      : ({ kind: 'file', path: Buffer.from(content.path) } as const);
-  return { path: toRaw(name), mode: '100644', source, isRequired: true };
-}
-
-function gitArgs({ deferred, heldBytes }: Collected, objects: number): string[] {
-  const isLoose = deferred.length === 0 && objects < looseObjects && heldBytes < looseBytes;
+function gitArgs({ deferred, held }: Collected, objects: number): string[] {
+  const isLoose = deferred.length === 0 && objects < looseObjects && held.size() < looseBytes;
   return [...gitOptions, ...(isLoose ? ['unpack-objects', '-q'] : ['index-pack', '--stdin'])];
 }
-
-/** An id like no other: with it, trees can be counted before the content of all files is known. */
-const standIn = (format: ObjectFormat, { path, mode }: StoredItem, n: number): TreeFile => ({
-  path,
-  mode,
-  id: n.toString(16).padStart(zeroId(format).length, '0'),
-});
 
 async function sendTrees(writer: PackWriter, { trees, root }: BuiltTrees): Promise<ObjectId> {
   for (const { content } of trees) await writer.addObject('tree', content);

@@ -9,7 +9,7 @@ import {
   type RawName,
 } from '../../model/artefact-name.ts';
 import { createFileReader } from './read-file.ts';
-import { toRaw } from './raw-path.ts';
+import { toRaw, type DiskPath } from './raw-path.ts';
 
 export interface StoredName {
   readonly name: RawName;
@@ -20,22 +20,23 @@ export interface StoredName {
 }
 
 /** Says under which name something is stored. Reads what only the content can tell. */
-export type Namer = (name: RawName, kind: ArtefactKind, source: Buffer) => StoredName;
+export type Namer = (name: RawName, kind: ArtefactKind, source: DiskPath) => StoredName;
 
 /** The names of one directory: replacements avoid each other and all that is there. */
 export function createNamer(siblings: readonly RawName[], atRoot: boolean): Namer {
-  const taken = new Set(siblings);
+  let taken: Set<RawName> | undefined;
   return (name, kind, source) => {
     const badLink = kind === 'link' && !hasSafeTarget(source);
     const why = badLink ? 'git servers may refuse links into a git directory' : whyNot(name, kind, atRoot, source);
     if (why === undefined) return { name, asFile: false };
-    const stored = replacementName(name, badLink ? 'file' : kind, (candidate) => taken.has(candidate));
-    taken.add(stored);
+    const occupied = (taken ??= new Set(siblings));
+    const stored = replacementName(name, badLink ? 'file' : kind, (candidate) => occupied.has(candidate));
+    occupied.add(stored);
     return { name: stored, why, asFile: badLink };
   };
 }
 
-function whyNot(name: RawName, kind: ArtefactKind, atRoot: boolean, source: Buffer): string | undefined {
+function whyNot(name: RawName, kind: ArtefactKind, atRoot: boolean, source: DiskPath): string | undefined {
   const verdict = judgeName(name, kind, atRoot);
   if (verdict === 'reserved') return 'git jci writes a file of that name itself';
   if (verdict === 'refused') return 'git servers refuse that name';
@@ -44,7 +45,7 @@ function whyNot(name: RawName, kind: ArtefactKind, atRoot: boolean, source: Buff
 }
 
 /** What cannot be read here cannot be stored either, and is noted then. */
-function hasSafeAttributes(source: Buffer): boolean {
+function hasSafeAttributes(source: DiskPath): boolean {
   try {
     const content = createFileReader(maxAttributesBytes)(source);
     return content !== undefined && isSafeAttributes(content);
@@ -53,7 +54,7 @@ function hasSafeAttributes(source: Buffer): boolean {
   }
 }
 
-function hasSafeTarget(source: Buffer): boolean {
+function hasSafeTarget(source: DiskPath): boolean {
   try {
     return isSafeTarget(toRaw(readlinkSync(source, { encoding: 'buffer' })));
   } catch {

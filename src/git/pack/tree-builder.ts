@@ -1,14 +1,9 @@
+import type { RawName } from '../../model/artefact-name.ts';
 import type { ObjectFormat, ObjectId } from '../../model/object-id.ts';
 import { objectIdOf } from './pack-entry.ts';
 import type { RawPath } from './raw-path.ts';
 
 export type FileMode = '100644' | '100755' | '120000';
-
-export interface TreeFile {
-  readonly path: RawPath;
-  readonly mode: FileMode;
-  readonly id: ObjectId;
-}
 
 export interface TreeObject {
   readonly id: ObjectId;
@@ -21,74 +16,109 @@ export interface BuiltTrees {
   readonly root: ObjectId;
 }
 
-type Directory = Map<string, Directory | TreeFile>;
-
-interface TreeEntry {
-  readonly name: string;
-  readonly mode: FileMode | '40000';
-  readonly id: ObjectId;
-  /** Git sorts a directory as if its name ended in `/`. */
-  readonly sortKey: string;
-}
-
 /**
- * Builds the nested tree objects for a list of files.
- * @throws Error for paths that no directory can hold: the same twice, a file that is also a directory, empty names.
+ * Takes files one by one, of which there may be very many, and makes the nested tree objects.
+ *
+ * `add` and `makeRoom` throw an Error for paths that no directory can hold: the same twice, a file that is also a
+ * directory, empty names.
  */
-export function buildTrees(format: ObjectFormat, files: Iterable<TreeFile>): BuiltTrees {
+export interface TreeBuilder {
+  add(path: RawPath, mode: FileMode, id: ObjectId): void;
+  /** Makes the directories of a file that may follow. */
+  makeRoom(path: RawPath): void;
+  /** How many directories there are, the root among them: `build` gives no more trees than that. */
+  directories(): number;
+  /** Directories without a file are left out, as git does; the root is always there. */
+  build(): BuiltTrees;
+}
+
+interface Leaf {
+  readonly mode: FileMode;
+  readonly id: ObjectId;
+}
+
+type Directory = Map<RawName, Directory | Leaf>;
+
+export function createTreeBuilder(format: ObjectFormat): TreeBuilder {
   const root: Directory = new Map();
-  for (const file of files) insert(root, file);
-  const trees = new Map<ObjectId, TreeObject>();
-  const rootId = writeDirectory(format, root, trees);
-  return { trees: [...trees.values()], root: rootId };
+  let count = 1;
+  /** Files come directory by directory: the next one is mostly in the same. */
+  let last: { path: RawPath; directory: Directory } | undefined;
+
+  const subdirectory = (directory: Directory, name: RawName, path: RawPath): Directory => {
+    const found = directory.get(checked(name, path));
+    if (found instanceof Map) return found;
+    if (found !== undefined) throw new Error(`'${path}' lies below a file`);
+    const made: Directory = new Map();
+    directory.set(name, made);
+    count += 1;
+    return made;
+  };
+
+  const parentOf = (path: RawPath): Directory => {
+    const end = path.lastIndexOf('/');
+    if (end < 0) return root;
+    const parent = path.slice(0, end);
+    if (last?.path !== parent) {
+      const directory = parent.split('/').reduce((above, name) => subdirectory(above, name, path), root);
+      last = { path: parent, directory };
+    }
+    return last.directory;
+  };
+
+  return {
+    add(path, mode, id) {
+      const directory = parentOf(path);
+      const name = checked(path.slice(path.lastIndexOf('/') + 1), path);
+      if (directory.has(name)) throw new Error(`'${path}' is there twice`);
+      directory.set(name, { mode, id });
+    },
+    makeRoom: (path) => void parentOf(path),
+    directories: () => count,
+    build: () => buildTrees(format, root),
+  };
 }
 
-function insert(root: Directory, file: TreeFile): void {
-  const names = file.path.split('/');
-  const last = names.pop() ?? '';
-  let directory = root;
-  for (const name of names) directory = subdirectory(directory, checked(name, file), file);
-  if (directory.has(checked(last, file))) throw new Error(`'${file.path}' is there twice`);
-  directory.set(last, file);
-}
-
-function subdirectory(directory: Directory, name: string, file: TreeFile): Directory {
-  const found = directory.get(name);
-  if (found instanceof Map) return found;
-  if (found !== undefined) throw new Error(`'${file.path}' lies below a file`);
-  const made: Directory = new Map();
-  directory.set(name, made);
-  return made;
-}
-
-function checked(name: string, file: TreeFile): string {
-  if (name === '' || name === '.' || name === '..') throw new Error(`'${file.path}' is not a path in a tree`);
+function checked(name: RawName, path: RawPath): RawName {
+  if (name === '' || name === '.' || name === '..') throw new Error(`'${path}' is not a path in a tree`);
   return name;
 }
 
-function writeDirectory(format: ObjectFormat, directory: Directory, trees: Map<ObjectId, TreeObject>): ObjectId {
-  const entries: TreeEntry[] = [];
-  for (const [name, child] of directory) {
-    if (child instanceof Map) {
-      entries.push({ name, mode: '40000', id: writeDirectory(format, child, trees), sortKey: `${name}/` });
-    } else {
-      entries.push({ name, mode: child.mode, id: child.id, sortKey: name });
-    }
-  }
-  entries.sort((a, b) => (a.sortKey < b.sortKey ? -1 : 1));
-  const content = treeContent(entries);
-  const id = objectIdOf(format, 'tree', content);
-  if (!trees.has(id)) trees.set(id, { id, content });
-  return id;
+function buildTrees(format: ObjectFormat, root: Directory): BuiltTrees {
+  const trees = new Map<ObjectId, TreeObject>();
+
+  const write = (directory: Directory): ObjectId | undefined => {
+    const content = treeContent(directory, write);
+    if (content.length === 0 && directory !== root) return undefined;
+    const id = objectIdOf(format, 'tree', content);
+    if (!trees.has(id)) trees.set(id, { id, content });
+    return id;
+  };
+
+  const rootId = write(root) ?? '';
+  return { trees: [...trees.values()], root: rootId };
 }
 
-function treeContent(entries: readonly TreeEntry[]): Buffer {
-  const size = entries.reduce((sum, { mode, name, id }) => sum + mode.length + name.length + 2 + id.length / 2, 0);
-  const content = Buffer.allocUnsafe(size);
+/** @param write gives the id of a directory in it, unless that is empty. */
+function treeContent(directory: Directory, write: (directory: Directory) => ObjectId | undefined): Buffer {
+  const names = sortedNames(directory);
+  const content = Buffer.allocUnsafe(names.reduce((sum, name) => sum + name.length + maxEntryBytes, 0));
   let at = 0;
-  for (const { mode, name, id } of entries) {
-    at += content.write(`${mode} ${name}\0`, at, 'latin1');
-    at += content.write(id, at, 'hex');
+  for (const sortName of names) {
+    const isDirectory = sortName.endsWith('/');
+    const name = isDirectory ? sortName.slice(0, -1) : sortName;
+    const child = directory.get(name);
+    const leaf = child instanceof Map ? { mode: '40000', id: write(child) } : child;
+    if (leaf?.id === undefined) continue;
+    at += content.write(`${leaf.mode} ${name}\0`, at, 'latin1');
+    at += content.write(leaf.id, at, 'hex');
   }
-  return content;
+  return content.subarray(0, at);
 }
+
+/** A mode, what separates it and the name, and an id of SHA-256. */
+const maxEntryBytes = 6 + 2 + 32;
+
+/** In the order of git, which sorts a directory as if its name ended in `/`. */
+const sortedNames = (directory: Directory): string[] =>
+  Array.from(directory, ([name, child]) => (child instanceof Map ? `${name}/` : name)).sort();

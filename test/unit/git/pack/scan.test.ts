@@ -4,7 +4,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { showPath, toRaw } from '../../../../src/git/pack/raw-path.ts';
 import { scanDirectory, whyUnread } from '../../../../src/git/pack/scan.ts';
+import { diskPath } from '../../../../src/git/pack/stored-item.ts';
 
 let root: string;
 beforeEach(() => {
@@ -20,7 +22,7 @@ const write = (path: string | Buffer, content = 'x'): void => {
   mkdirSync(Buffer.from(text.slice(0, text.lastIndexOf('/')), 'latin1'), { recursive: true });
   writeFileSync(whole, content);
 };
-const shown = (): string[] => scanDirectory(root).entries.map(({ displayPath, mode, size }) => `${mode} ${size} ${displayPath}`);
+const shown = (): string[] => scanDirectory(root).entries.map(({ path, mode, size }) => `${mode} ${size} ${showPath(path)}`);
 
 describe('what is listed', () => {
   test('files of any depth with mode and size, in order', () => {
@@ -47,21 +49,13 @@ describe('what is listed', () => {
     write('new\nline');
     write('ünï');
     const { entries } = scanDirectory(root);
-    expect(entries.map(({ displayPath }) => displayPath)).toEqual(['a\\xff\\xfe', 'new\\x0aline', 'ünï']);
+    expect(entries.map(({ path }) => showPath(path))).toEqual(['a\\xff\\xfe', 'new\\x0aline', 'ünï']);
     expect(entries[0]?.path).toBe('a\xff\xfe');
-    expect(entries[0]?.absolutePath).toEqual(Buffer.concat([Buffer.from(`${root}/a`), Buffer.from([0xff, 0xfe])]));
-  });
-
-  test('what the caller leaves out, at the root only', () => {
-    write('.gitignore');
-    write('sub/.gitignore');
-    const { entries, notes } = scanDirectory(root, { skipRoot: (name) => name.toString() === '.gitignore' });
-    expect(entries.map(({ displayPath }) => displayPath)).toEqual(['sub/.gitignore']);
-    expect(notes).toEqual([]);
+    expect(diskPath(toRaw(root), entries[0]?.source ?? '')).toEqual(Buffer.concat([Buffer.from(`${root}/a`), Buffer.from([0xff, 0xfe])]));
   });
 
   test('a directory that is gone holds nothing', () => {
-    expect(scanDirectory(join(root, 'gone'))).toEqual({ entries: [], notes: [], unread: 0 });
+    expect(scanDirectory(join(root, 'gone'))).toEqual({ root: join(root, 'gone'), entries: [], notes: [], unread: 0 });
   });
 });
 
@@ -100,7 +94,7 @@ describe('what is left out', () => {
 });
 
 describe('what gets another name', () => {
-  const renamed = (): string[] => scanDirectory(root).entries.map(({ displayPath }) => displayPath);
+  const renamed = (): string[] => scanDirectory(root).entries.map(({ path }) => showPath(path));
 
   test('our own names, at the root only', () => {
     write('status.txt');
@@ -123,7 +117,7 @@ describe('what gets another name', () => {
   test('a link into a git directory becomes a file', () => {
     symlinkSync('../.git/hooks', join(root, 'hooks'));
     const { entries, notes } = scanDirectory(root);
-    expect(entries).toMatchObject([{ displayPath: 'hooks.artefact', kind: 'link', mode: '100644' }]);
+    expect(entries).toMatchObject([{ path: 'hooks.artefact', kind: 'link', mode: '100644' }]);
     expect(notes).toEqual(["renamed, git servers may refuse links into a git directory: 'hooks' as 'hooks.artefact'"]);
   });
 });

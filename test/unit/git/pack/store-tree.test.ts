@@ -6,7 +6,8 @@ import fc from 'fast-check';
 import { hasCode } from '../../../../src/base/errors.ts';
 import type { ObjectFormat } from '../../../../src/model/object-id.ts';
 import { scanDirectory } from '../../../../src/git/pack/scan.ts';
-import { storeTree, type ExtraFile, type StoredTree } from '../../../../src/git/pack/store-tree.ts';
+import { storeTree, type StoredTree } from '../../../../src/git/pack/store-tree.ts';
+import type { ExtraFile } from '../../../../src/git/pack/stored-item.ts';
 import { bothFormats, withScratch, type Scratch } from './scratch.ts';
 
 const mebibyte = 1024 * 1024;
@@ -17,7 +18,7 @@ function write({ out }: Scratch, path: string, content: string | Uint8Array): vo
 }
 
 const store = ({ out, run }: Scratch, format: ObjectFormat, extra: ExtraFile[] = []): Promise<StoredTree> =>
-  storeTree({ format, entries: scanDirectory(out).entries, extra, run });
+  storeTree({ ...scanDirectory(out), format, extra, run });
 
 const list = ({ git }: Scratch, tree: string): string[] =>
   git(['ls-tree', '-r', '--format=%(objectmode) %(path)', tree]).toString().trim().split('\n');
@@ -113,12 +114,13 @@ test('what vanishes meanwhile is left out and said', () =>
     write(scratch, 'only/here', 'y');
     write(scratch, 'only-large/here', randomBytes(2 * mebibyte));
     write(scratch, 'replaced', 'z');
-    const { entries } = scanDirectory(scratch.out);
+    const { root, entries } = scanDirectory(scratch.out);
     rmSync(join(scratch.out, 'only/here'));
     rmSync(join(scratch.out, 'replaced'));
     symlinkSync('/etc/passwd', join(scratch.out, 'replaced'));
     const { tree, notes } = await storeTree({
       format: 'sha1',
+      root,
       entries,
       extra: [],
       run: (args, feed) => {

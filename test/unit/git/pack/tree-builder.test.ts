@@ -1,10 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
-import { buildTrees, type FileMode, type TreeFile } from '../../../../src/git/pack/tree-builder.ts';
-import { toBytes, toRaw } from '../../../../src/git/pack/raw-path.ts';
+import type { ObjectFormat, ObjectId } from '../../../../src/model/object-id.ts';
+import { createTreeBuilder, type BuiltTrees, type FileMode } from '../../../../src/git/pack/tree-builder.ts';
+import { toDisk, toRaw } from '../../../../src/git/pack/raw-path.ts';
 import { bothFormats, withScratch, type Scratch } from './scratch.ts';
 
 const modes: FileMode[] = ['100644', '100755', '120000'];
+
+interface TreeFile {
+  path: string;
+  mode: FileMode;
+  id: ObjectId;
+}
+
+function buildTrees(format: ObjectFormat, files: readonly TreeFile[]): BuiltTrees {
+  const builder = createTreeBuilder(format);
+  for (const { path: text, mode, id } of files) builder.add(text, mode, id);
+  return builder.build();
+}
 
 /** Names that sort in awkward places, and bytes that are no text. */
 const name = fc
@@ -28,7 +41,7 @@ function holdable(paths: readonly string[]): string[] {
 /** What git itself makes of the same list. */
 function treeByGit({ git }: Scratch, files: readonly TreeFile[]): string {
   git(['read-tree', '--empty']);
-  const lines = files.flatMap((file) => [Buffer.from(`${file.mode} ${file.id}\t`), toBytes(file.path), Buffer.from('\0')]);
+  const lines = files.flatMap((file) => [Buffer.from(`${file.mode} ${file.id}\t`), Buffer.from(toDisk(file.path)), Buffer.from('\0')]);
   git(['update-index', '-z', '--index-info'], Buffer.concat(lines));
   return git(['write-tree', '--missing-ok']).toString().trim();
 }
