@@ -1,4 +1,4 @@
-import { countTests, testKey, type TestCase, type TestsFile, type TestTotals } from '../model/test-case.ts';
+import { countTests, type TestCase, type TestsFile, type TestTotals } from '../model/test-case.ts';
 import type { AcceptCase, ReportLimits } from './report.ts';
 import { roundMs } from './seconds.ts';
 import { cutText, tidyBlock, tidyLine, type Redact } from './tidy-text.ts';
@@ -8,6 +8,8 @@ export interface CaseList {
   add: AcceptCase;
   /** How many were added. */
   count(): number;
+  /** False once messages and details together are as long as they may be. */
+  hasRoomForDetails(): boolean;
   /** Failed cases whose details were left out because all details together were too long. */
   withoutDetails(): number;
   result(): TestsFile;
@@ -22,7 +24,7 @@ const shortMessage = 200;
  */
 export function createCaseList(limits: ReportLimits, redact: Redact): CaseList {
   const totals: TestTotals = { passed: 0, failed: 0, skipped: 0, durationMs: 0 };
-  const kept = createKeptCases(limits.cases);
+  const kept = createKeptCases(limits);
   const uniqueName = createUniqueNames();
   const shorten = createShortener(limits, redact);
   let count = 0;
@@ -35,6 +37,7 @@ export function createCaseList(limits: ReportLimits, redact: Redact): CaseList {
       kept.push({ ...test, name: uniqueName(test) });
     },
     count: () => count,
+    hasRoomForDetails: () => shorten.hasRoom(),
     withoutDetails: () => shorten.withoutDetails(),
     result() {
       const cases = kept.all();
@@ -65,9 +68,14 @@ interface KeptCases {
   all(): TestCase[];
 }
 
-function createKeptCases(limit: number): KeptCases {
+/** Failed cases that take the place of passed ones may have longer names, up to this many times as much in all. */
+const namesOverdraft = 2;
+
+function createKeptCases({ cases, names }: ReportLimits): KeptCases {
   const slots: (TestCase | undefined)[] = [];
   let used = 0;
+  let length = 0;
+  const isFull = (): boolean => used >= cases || length >= names;
   /** No passed or skipped case stands at or after this slot, once the list is full. */
   let searchFrom: number | undefined;
 
@@ -81,35 +89,45 @@ function createKeptCases(limit: number): KeptCases {
     return at;
   }
 
+  function remove(at: number): void {
+    used -= 1;
+    length -= slots[at]?.name.length ?? 0;
+    slots[at] = undefined;
+  }
+
   return {
-    hasRoomFor: (test) => used < limit || (hasFailed(test) && lastThatMayGo() >= 0),
+    hasRoomFor: (test) => !isFull() || (hasFailed(test) && length < names * namesOverdraft && lastThatMayGo() >= 0),
     push(test) {
-      if (used >= limit) slots[lastThatMayGo()] = undefined;
-      else used += 1;
+      if (isFull()) remove(lastThatMayGo());
+      used += 1;
+      length += test.name.length;
       slots.push(test);
     },
     all: () => slots.filter((test) => test !== undefined),
   };
 }
 
+/** Keys are the very strings that the cases hold: a second copy of all names would double what they take. */
 function createUniqueNames(): (test: TestCase) => string {
-  const seen = new Map<string, number>();
-  return (test) => {
-    const key = testKey(test);
-    let times = seen.get(key) ?? 0;
-    let name = test.name;
+  const suites = new Map<string, Map<string, number>>();
+  return ({ suite, name }) => {
+    const seen = suites.get(suite) ?? new Map<string, number>();
+    suites.set(suite, seen);
+    let times = seen.get(name) ?? 0;
+    let unique = name;
     do {
       times += 1;
-      name = times === 1 ? test.name : `${test.name} #${times}`;
-    } while (times > 1 && seen.has(testKey({ suite: test.suite, name })));
-    seen.set(key, times);
-    if (name !== test.name) seen.set(testKey({ suite: test.suite, name }), 1);
-    return name;
+      unique = times === 1 ? name : `${name} #${times}`;
+    } while (times > 1 && seen.has(unique));
+    seen.set(name, times);
+    if (unique !== name) seen.set(unique, 1);
+    return unique;
   };
 }
 
 interface Shortener {
   case(raw: TestCase): TestCase;
+  hasRoom(): boolean;
   withoutDetails(): number;
 }
 
@@ -135,6 +153,7 @@ function createShortener(limits: ReportLimits, redact: Redact): Shortener {
         ...(details === '' || details === message ? {} : { details }),
       };
     },
+    hasRoom: () => room > 0,
     withoutDetails: () => withoutDetails,
   };
 }

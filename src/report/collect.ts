@@ -38,7 +38,7 @@ export async function collectTests(files: Iterable<ReportFile>, options: Collect
   const notes: string[] = [];
   for (const file of [...files].filter(({ path }) => mayBeReport(path)).sort(byPath)) {
     const before = list.count();
-    const problem = await readReport(file, list.add, limits.reportBytes);
+    const problem = await readReport(file, upTo(limits.read, list), { maxBytes: limits.reportBytes, wantsDetails: list.hasRoomForDetails });
     if (problem !== undefined) notes.push(note(file.path, problem, list.count() - before, options.redact));
   }
   notes.push(...limitNotes(list, limits));
@@ -47,13 +47,26 @@ export async function collectTests(files: Iterable<ReportFile>, options: Collect
 
 const byPath = (a: ReportFile, b: ReportFile): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
 
-async function readReport(file: ReportFile, accept: AcceptCase, maxBytes: number): Promise<ReportProblem | undefined> {
+/** Readers end, and tell why, with whatever is thrown at them. */
+const upTo =
+  (most: number, list: CaseList): AcceptCase =>
+  (test) => {
+    if (list.count() >= most) throw new Error(`too large: more than ${most} test cases`);
+    list.add(test);
+  };
+
+interface ReadOptions {
+  maxBytes: number;
+  wantsDetails(): boolean;
+}
+
+async function readReport(file: ReportFile, accept: AcceptCase, { maxBytes, wantsDetails }: ReadOptions): Promise<ReportProblem | undefined> {
   const kind = await detectFile(file);
   if (kind === undefined || typeof kind === 'object') return kind;
   if (file.size > maxBytes) return { reason: tooLarge(maxBytes) };
   const chunks = limitBytes(file, maxBytes);
   // Loaded here, so that a run without reports loads no parser.
-  if (kind === 'tap') return (await import('./tap.ts')).readTap(chunks, file.path, accept);
+  if (kind === 'tap') return (await import('./tap.ts')).readTap(chunks, file.path, accept, wantsDetails);
   return (await import('./junit.ts')).readJUnit(chunks, file.path, accept);
 }
 
@@ -73,7 +86,7 @@ async function detectFile(file: ReportFile): Promise<ReportKind | ReportProblem 
   }
 }
 
-const tooLarge = (maxBytes: number): string => `larger than ${formatSize(maxBytes)}`;
+const tooLarge = (maxBytes: number): string => `too large: more than ${formatSize(maxBytes)}`;
 
 /** A file may have grown since its size was read. */
 async function* limitBytes(file: ReportFile, maxBytes: number): AsyncGenerator<Uint8Array, void, void> {
@@ -98,11 +111,11 @@ function casesBefore(cases: number): string {
 }
 
 function limitNotes(list: CaseList, limits: ReportLimits): string[] {
-  const omitted = list.count() === 0 ? 0 : (list.result().omitted ?? 0);
+  const { omitted = 0, cases } = list.result();
   const bare = list.withoutDetails();
   const room = formatSize(limits.text);
   return [
-    ...(omitted > 0 ? [`${omitted} test cases beyond ${limits.cases} are counted but not listed`] : []),
+    ...(omitted > 0 ? [`${omitted} test cases are counted but not listed: there are ${cases.length} already`] : []),
     ...(bare > 0 ? [`${bare} failed tests are listed without details: those of the others are ${room} already`] : []),
   ];
 }

@@ -26,12 +26,16 @@ export type AcceptCase = (test: TestCase) => void;
 
 /** How much of the reports is kept. Texts in UTF-16 units, as `String.length` counts. */
 export interface ReportLimits {
-  /** Cases of all reports together. */
+  /** Cases of all reports together that are listed; more are counted. */
   cases: number;
+  /** Cases of all reports together that are read at all: parsing takes up to 10 µs each. */
+  read: number;
   /** A suite or a name. */
   name: number;
   message: number;
   details: number;
+  /** Names of all cases together; after that cases are counted only. */
+  names: number;
   /** Messages and details of all cases together; after that the cases are kept without details. */
   text: number;
   /** Bytes of one report. */
@@ -40,9 +44,11 @@ export interface ReportLimits {
 
 export const defaultReportLimits: ReportLimits = {
   cases: 100_000,
+  read: 500_000,
   name: 1000,
   message: 2000,
   details: 16_000,
-  text: 32 * 1024 ** 2,
+  names: 8 * 1024 ** 2,
+  text: 8 * 1024 ** 2,
   reportBytes: 256 * 1024 ** 2,
 };

@@ -1,6 +1,9 @@
 /** A diagnostic block beyond this (UTF-16 units) loses its end. */
 const mostYaml = 65_536;
 
+/** The lines of diagnostics that still count where nobody wants them all: how long it took, and a short reason. */
+const briefYaml = /^(?:duration_ms|message|error): /;
+
 /** 32 levels of subtests, four blanks each: the parser goes one call deeper per level. */
 const deepestIndent = 128;
 
@@ -12,8 +15,9 @@ export type TapLineKind = 'test' | 'tap' | 'comment' | 'noise';
 /**
  * Tells which lines to hand to the TAP parser. It remembers every other line until the next test, and parses
  * diagnostics of any size, so what is not TAP (the output of the tests, mostly) must not get that far.
+ * @param wantsDetails false once there is no room for diagnostics: parsing them takes most of the time.
  */
-export function createTapFilter(): (line: string) => TapLineKind {
+export function createTapFilter(wantsDetails: () => boolean): (line: string) => TapLineKind {
   let yamlIndent: string | undefined;
   let yamlRoom = 0;
   return (line) => {
@@ -22,6 +26,7 @@ export function createTapFilter(): (line: string) => TapLineKind {
         yamlIndent = undefined;
         return 'tap';
       }
+      if (!wantsDetails() && !briefYaml.test(line.slice(yamlIndent.length))) return 'noise';
       yamlRoom -= line.length + 1;
       return yamlRoom >= 0 ? 'tap' : 'noise';
     }

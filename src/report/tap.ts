@@ -3,7 +3,7 @@ import { messageOf } from '../base/errors.ts';
 import type { TestCase } from '../model/test-case.ts';
 import type { AcceptCase, ReportProblem } from './report.ts';
 import { caseOfResult, createCommentNote, planProblem } from './tap-case.ts';
-import { createTapFilter } from './tap-filter.ts';
+import { createTapFilter, type TapLineKind } from './tap-filter.ts';
 import { createLineSplitter, textPieces } from './text-stream.ts';
 import { rawTextLimit } from './tidy-text.ts';
 
@@ -13,16 +13,17 @@ import { rawTextLimit } from './tidy-text.ts';
  * The suite is the report's path without `.tap`, since TAP has no word for it; subtests are flattened to
  * `outer > inner > name`. A bail out, a plan that does not fit and a missing plan are cases of status `error`.
  * Never throws for a bad report, like `readJUnit`.
+ * @param wantsDetails false once there is no room for diagnostics.
  */
 export async function readTap(
   chunks: AsyncIterable<Uint8Array>,
   report: string,
   accept: AcceptCase,
+  wantsDetails: () => boolean = () => true,
 ): Promise<ReportProblem | undefined> {
   const tap = await import('tap-parser');
-  const reader = createTapReader(() => new tap.Parser(), (test) =>
-    accept({ suite: report.replace(/\.tap$/i, ''), ...test, report }),
-  );
+  const acceptTap: AcceptTap = (test) => accept({ suite: report.replace(/\.tap$/i, ''), ...test, report });
+  const reader = createTapReader(() => new tap.Parser(), acceptTap, createTapFilter(wantsDetails));
   const split = createLineSplitter(rawTextLimit);
   try {
     for await (const piece of textPieces(chunks)) split(piece).forEach(reader.line);
@@ -43,8 +44,7 @@ interface TapReader {
   lineNumber(): number;
 }
 
-function createTapReader(newParser: () => Parser, accept: AcceptTap): TapReader {
-  const keep = createTapFilter();
+function createTapReader(newParser: () => Parser, accept: AcceptTap, keep: (line: string) => TapLineKind): TapReader {
   const note = createCommentNote();
   let lineNumber = 0;
   const begin = (): Parser =>

@@ -65,11 +65,11 @@ describe('notes', () => {
     const grown = reportFile('b.xml', `${xml('a')}${'\n'.repeat(1000)}`, [100]);
     const { notes } = await collectTests([big, { ...grown, size: 10 }], { redact: (text) => text, limits: { reportBytes: 1000 } });
     expect(notes).toEqual([
-      'a.xml: not read as a test report: larger than 1000 B',
-      'b.xml: not read as a test report: larger than 1000 B, line 1',
+      'a.xml: not read as a test report: too large: more than 1000 B',
+      'b.xml: not read as a test report: too large: more than 1000 B, line 1',
     ]);
     expect((await collectTests([{ ...big, size: 256 * 1024 ** 2 + 1 }], { redact: (text) => text })).notes).toEqual([
-      'a.xml: not read as a test report: larger than 256.0 MiB',
+      'a.xml: not read as a test report: too large: more than 256.0 MiB',
     ]);
   });
 
@@ -105,9 +105,37 @@ describe('notes', () => {
     expect(tests).toMatchObject({ omitted: 2, totals: { failed: 5 } });
     expect(tests?.cases).toHaveLength(3);
     expect(notes).toEqual([
-      '2 test cases beyond 3 are counted but not listed',
+      '2 test cases are counted but not listed: there are 3 already',
       '2 failed tests are listed without details: those of the others are 10 B already',
     ]);
+  });
+
+  test.each([
+    ['a.xml', `<testsuite>${'<testcase name="a"/>'.repeat(10)}</testsuite>`],
+    ['a.tap', `TAP version 14\n${'ok - a\n'.repeat(10)}1..10\n`],
+  ])('more cases than are read: %s is given up there, and the others are not begun', async (path, report) => {
+    const files = { [path]: report, 'b.xml': xml('b') };
+    const { tests, notes } = await collect(files, { limits: { read: 4 } });
+    expect(tests).toMatchObject({ totals: { passed: 4 } });
+    expect(notes).toEqual([
+      expect.stringMatching(new RegExp(`^${path}: not read as a test report: too large: more than 4 test cases, line \\d+; the 4 cases before that count$`)),
+      'b.xml: not read as a test report: too large: more than 4 test cases, line 1',
+    ]);
+  });
+
+  test('longer names than are kept: the rest is counted', async () => {
+    const cases = Array.from({ length: 10 }, (_, n) => `<testcase name="${String(n).repeat(100)}"/>`).join('');
+    const { tests, notes } = await collect({ 'a.xml': `<testsuite>${cases}</testsuite>` }, { limits: { names: 250 } });
+    expect(tests).toMatchObject({ omitted: 7, totals: { passed: 10 } });
+    expect(notes).toEqual(['7 test cases are counted but not listed: there are 3 already']);
+  });
+
+  test('TAP diagnostics beyond them are passed over, but not the time and a short reason', async () => {
+    const failed = (n: number): string => `not ok ${n} - t${n}\n  ---\n  duration_ms: ${n}\n  error: 'why ${n}'\n  stack: |-\n    at a\n  ...\n`;
+    const { tests } = await collect({ 'a.tap': `TAP version 14\n${failed(1)}${failed(2)}${failed(3)}1..3\n` }, { limits: { text: 10 } });
+    expect(tests?.totals).toMatchObject({ failed: 3, durationMs: 6 });
+    expect(tests?.cases.map(({ message }) => message)).toEqual(['why 1', 'why 2', 'why 3']);
+    expect(tests?.cases.map(({ details }) => details?.includes('at a') ?? false)).toEqual([true, false, false]);
   });
 });
 
