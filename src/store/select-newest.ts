@@ -14,7 +14,7 @@ const historyFactor = 2;
 /**
  * Selects the newest runs by the names of refs alone: what git lists of the others is read past.
  * @param limit small: every run that is new enough is put in its place among so many.
- * @returns `undefined` if the newest ones are not in the history, or git has words about some: then all have to be listed.
+ * @returns `undefined` if too few of the newest are in the history, or one cannot be opened: then all have to be listed.
  */
 export async function selectNewest(repo: Repository, limit: number, historyOf: ObjectId | undefined): Promise<SelectedRuns | undefined> {
   const [names, live] = await Promise.all([listRefNames(repo, runRefPrefix), listLiveRuns(repo)]);
@@ -30,6 +30,8 @@ export async function selectNewest(repo: Repository, limit: number, historyOf: O
     const result = results.get(run.ref)?.result;
     return result === undefined ? [] : [{ ...run, result }];
   });
+  // Removed meanwhile, or damaged: only the list of ids tells.
+  if (stored.length < named.length) return undefined;
   const inScope = mergeRuns(stored, live).filter(({ run: { commit } }) => beyond === undefined || (subjects.has(commit) && !beyond.has(commit)));
   if (inScope.length < limit && named.length === count) return undefined;
   const runs = inScope.slice(0, limit).map((found) => ({ found, summary: found.kind === 'stored' ? results.get(found.run.ref)?.summary : undefined }));

@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { makeFakeRuns } from '../helpers/fake-runs.ts';
 import { withRepo, type TestRepo } from '../helpers/repo.ts';
 
 /** Three commits of which the middle one failed and the last one has no run. */
@@ -99,6 +100,36 @@ describe('git jci log', () => {
       },
       { script },
     ));
+
+  test('a dirty run is no verdict: it is named if there is nothing else', () =>
+    withRepo(
+      async (repo) => {
+        repo.write('new.txt', 'x');
+        await repo.jci('run', '-q');
+        expect((await repo.jci('log')).stdout).toMatch(/^· .* dirty \d+-[0-9a-f]{4}$/m);
+        expect((await repo.jci('log', '--oneline')).stdout).toMatch(/^· /);
+        rmSync(join(repo.path, 'new.txt'));
+        repo.write('fail', '');
+        await repo.git('add', 'fail');
+        await repo.git('commit', '--quiet', '--amend', '--no-edit');
+        await repo.jci('run', '-q');
+        rmSync(join(repo.path, 'fail'));
+        await repo.jci('run', '-q');
+        expect((await repo.jci('log')).stdout).toMatch(/^✗ .* \d+-[0-9a-f]{4} and 1 more$/m);
+        const { commits } = JSON.parse((await repo.jci('log', '--json')).stdout) as { commits: { runs: { status: string; dirty: boolean }[] }[] };
+        expect(commits[0]?.runs.map(({ status, dirty }) => [status, dirty])).toEqual([['passed', true], ['failed', false]]);
+      },
+      { script },
+    ));
+
+  test('a long history has the runs of all its commits', () =>
+    withRepo(async (repo) => {
+      await makeFakeRuns(repo, { count: 1200, perCommit: 2, failEvery: 4 });
+      const symbols = (await repo.jci('log', '--oneline')).stdout.trimEnd().split('\n').map((line) => line[0]).join('');
+      expect(symbols).toBe('✓'.repeat(600));
+      const { commits } = JSON.parse((await repo.jci('log', '--json')).stdout) as { commits: { runs: { status: string }[] }[] };
+      expect(commits.map(({ runs }) => runs.map(({ status }) => status).join())).toEqual(Array.from({ length: 600 }, (_, index) => (index % 2 === 0 ? 'passed,passed' : 'passed,failed')));
+    }));
 
   test('an unknown revision is refused with 2, in words', () =>
     withRepo(

@@ -50,6 +50,48 @@ describe('git jci ls', () => {
       expect((await repo.jci('ls', '--all')).stdout).toContain('(commit not here)');
     }));
 
+  test('finds what is here behind any number of newer runs of other branches', () =>
+    withRepo(async (repo) => {
+      const main = await makeFakeRuns(repo, { count: 3 });
+      await repo.git('reset', '--quiet', '--hard');
+      await makeFakeRuns(repo, { count: 700, perCommit: 7, branch: 'topic', newest: 1_770_000_000 });
+      expect(await ids(repo, '--limit', '2')).toEqual(main.slice(0, 2).map(({ runId }) => runId));
+      expect(await ids(repo, '--limit', '0')).toEqual(main.map(({ runId }) => runId));
+      expect(await ids(repo, '--status', 'failed')).toEqual([]);
+    }));
+
+  test('a damaged result is told of among the others, and a damaged history of another branch does not matter', () =>
+    withRepo(async (repo) => {
+      const main = (await makeFakeRuns(repo, { count: 2 })).map(({ runId }) => runId);
+      await repo.git('reset', '--quiet', '--hard');
+      const head = await repo.git('rev-parse', 'HEAD');
+      const text = (await repo.git('cat-file', 'commit', head)).replace(/^parent .*$/m, `parent ${'1'.repeat(40)}`);
+      const torn = (await repo.exec('git', ['hash-object', '-t', 'commit', '-w', '--stdin', '--literally'], `${text}\n`)).stdout.trim();
+      await makeFakeRuns(repo, { count: 1, commits: [torn], newest: 1_770_000_000 });
+      expect(await ids(repo)).toEqual(main);
+      expect(await ids(repo, '--status', 'ok')).toEqual(main);
+      repo.write(`.git/refs/jci-runs/${head}/1780000000-aaaa`, `${'2'.repeat(40)}\n`);
+      expect(await ids(repo)).toEqual(['1780000000-aaaa', ...main]);
+      expect((await repo.jci('ls', '-n', '1')).stdout).toMatch(/^\? {2}1780000000-aaaa/);
+    }));
+
+  test('shows subjects as git does, in any encoding and on any number of lines', () =>
+    withRepo(async (repo) => {
+      const subjects = ['two\nlines  \n\nand a body', '\n\n late', '日本語 のテスト', ''];
+      const commits: string[] = [];
+      for (const text of subjects) {
+        await repo.exec('git', ['commit', '--quiet', '--allow-empty', '--allow-empty-message', '--cleanup=verbatim', '-F', '-'], text);
+        commits.push(await repo.git('rev-parse', 'HEAD'));
+      }
+      await repo.exec('bash', ['-c', `printf 'Gr\\366\\337e' | git -c i18n.commitEncoding=ISO-8859-1 commit --quiet --allow-empty -F -`]);
+      commits.push(await repo.git('rev-parse', 'HEAD'));
+      await makeFakeRuns(repo, { count: commits.length, commits });
+      const shown = (await repo.jci('ls')).stdout.trimEnd().split('\n').map((line) => line.replace(/^.*? main */, ''));
+      const expected = await Promise.all(commits.map((commit) => repo.git('log', '-1', '--format=%s', commit)));
+      expect(shown).toEqual(expected.map((subject) => subject.trimStart()));
+      expect(expected.at(-1)).toBe('Größe');
+    }));
+
   test('--json has a stable shape', () =>
     withRepo(
       async (repo) => {

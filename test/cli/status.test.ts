@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { makeFakeRuns } from '../helpers/fake-runs.ts';
 import { withRepo, type TestRepo } from '../helpers/repo.ts';
 
 const code = async (repo: TestRepo, ...words: string[]): Promise<number | null> => (await repo.jci('status', ...words)).exitCode;
@@ -31,6 +32,21 @@ describe('git jci status', () => {
         expect(await code(repo, 'HEAD~1')).toBe(0);
       },
       { script: '[ ! -e "$JCI_REPO_ROOT/fail" ]' },
+    ));
+
+  test('finds the verdict behind many newer runs of other commits, the first time and from what it kept', () =>
+    withRepo(
+      async (repo) => {
+        await makeFakeRuns(repo, { count: 600, perCommit: 600, commits: 'gone', newest: Math.floor(Date.now() / 1000) + 100_000 });
+        expect(await code(repo)).toBe(3);
+        await repo.jci('run', '-q');
+        expect([await code(repo), await code(repo)]).toEqual([0, 0]);
+        await repo.git('commit', '--quiet', '--allow-empty', '-m', 'the same tree');
+        expect(await code(repo)).toBe(0);
+        await repo.commit({ a: '' });
+        expect(await code(repo)).toBe(3);
+      },
+      { script: 'true' },
     ));
 
   test('exits 4 while it runs, unless there is a verdict already', () =>
