@@ -14,7 +14,7 @@ import { activeFiles, activeFolder } from '../store/paths.ts';
 import { buildRecord } from './build-record.ts';
 import { gatherOutput, type Gathered } from './gather.ts';
 import { readTail } from './read-tail.ts';
-
+import { describeIgnoredFailures } from '../step/ignored-failures.ts';
 import { completeSteps, readStepRecords } from '../step/step-records.ts';
 import type { RunEnd } from '../model/run-end.ts';
 import { storeRun, type StoredRun } from './store-run.ts';
@@ -42,10 +42,12 @@ const logTailBytes = 64 * 1024;
 export async function finishRun(repo: Repository, over: OverRun): Promise<StoredRun> {
   const { run } = over;
   const [gathered, git] = await Promise.all([gatherOutput(run.outputDir, over.redact), gitVersion(repo)]);
-  const notes = [...over.end.notes, ...gathered.notes, ...keptNote(repo, run, gathered)];
-  const log = over.closeLog(notes);
   const files = activeFiles(activeFolder(repo.commonDir, run));
-  const steps = completeSteps(log.steps, readStepRecords(files.steps), Date.parse(run.startedAt));
+  const stepRecords = readStepRecords(files.steps);
+  const ignored = over.end.outcome === 'passed' ? describeIgnoredFailures(stepRecords) : [];
+  const notes = [...over.end.notes, ...ignored, ...gathered.notes, ...keptNote(repo, run, gathered)];
+  const log = over.closeLog(notes);
+  const steps = completeSteps(log.steps, stepRecords, Date.parse(run.startedAt));
   const record = buildRecord(repo.ctx, {
     run,
     end: over.end,

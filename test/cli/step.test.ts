@@ -60,6 +60,19 @@ describe('git jci step', () => {
       { script: 'echo "::group::setup"; echo a; echo "::endgroup::"; echo "::group::build"; echo b; echo "::endgroup::"' },
     ));
 
+  test('that failed or goes on in a run that passed is told of', () =>
+    withRepo(
+      async (repo) => {
+        const run = await repo.jci('run', '-q');
+        expect(run.exitCode).toBe(0);
+        expect(run.stderr).toMatch(/warning: step 'bad' failed with exit code 3, yet run.sh exited with 0/);
+        expect(run.stderr).toMatch(/warning: step 'slow' was still running, yet run.sh exited with 0/);
+        expect(run.stderr).not.toContain("'good'");
+        expect((await repo.jci('logs')).stdout).toContain("step 'bad' failed with exit code 3");
+      },
+      { script: 'git jci step good -- true; git jci step bad -- sh -c "exit 3" && true; git jci step slow -- sh -c "touch ~/up; exec sleep 100" & until [ -e ~/up ]; do sleep 0.02; done' },
+    ));
+
   test('outside a run just runs the command', () =>
     withRepo(async (repo) => {
       const { exitCode, stdout } = await repo.jci('step', 'x', '--', 'sh', '-c', 'echo out; exit 9');

@@ -9,7 +9,8 @@ export const command = defineCommand({
   takesRest: true,
   examples: [
     { command: 'git jci step test -- npm test', does: 'one step' },
-    { command: 'git jci step lint -- make lint & git jci step test -- make test && wait $!', does: 'two at once; fails if one of them does' },
+    { command: 'git jci step lint -- make lint & lint=$!', does: 'in the background, while the script goes on' },
+    { command: 'wait "$lint"', does: 'later: with set -e, fails if that step did' },
   ],
   needs: 'nothing',
   async run(call) {
