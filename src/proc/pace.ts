@@ -10,9 +10,11 @@ export interface Pace {
 /** So long are both ways tried: two rests, and a hundred reads of single lines. */
 const trialMs = 2;
 /** So long the better way is kept. */
-const settledMs = 100;
+const settledMs = 250;
 /** What comes less often, and is not more, is read at once: there is nothing to be gained. */
 const sparse = { ms: 3, bytes: 4096 };
+/** After so long without anything, what was tried before says nothing. */
+const pauseMs = 20;
 /** Reading at once must be so much faster to be worth its processor time. */
 const advantage = 1.5;
 
@@ -24,7 +26,7 @@ const advantage = 1.5;
  * A rest is never longer than about a millisecond, so that what is shown stays live. But a program that fills the pipe
  * sooner would stand still for the remainder of it. Whether it does depends on its speed, on how it fills the pipe (from
  * 64 KiB down to half of that, by the length of its writes) and on the pipe (macOS has smaller ones). So both ways are
- * tried ten times a second, and the one that moves more is kept.
+ * tried four times a second, and the one that moves more is kept.
  *
  * @param now ms that never step back.
  */
@@ -48,7 +50,7 @@ export function createPace(now: () => number): Pace {
       const at = now();
       const gap = at - last;
       last = at;
-      if (gap > settledMs || (gap > sparse.ms && bytes < sparse.bytes)) {
+      if (gap > pauseMs || (gap > sparse.ms && bytes < sparse.bytes)) {
         enter('eager', at);
         return false;
       }
