@@ -102,7 +102,7 @@ async function runInSlot(repo: Repository, request: RunRequest, waiting: ActiveR
     request.notify({ kind: 'started', key: run });
     const sink = openSink(repo, request, run, elapsed);
     for (const line of logHeader(run)) sink.say(line);
-    const end = place.broken ?? (await execute(repo, request, run, sink));
+    const end = withNotes(place.notes, place.broken ?? (await execute(repo, request, run, sink)));
     sink.endOutput();
     const durationMs = Math.round(elapsed());
     noteEnd(repo, run, { end, durationMs });
@@ -113,7 +113,7 @@ async function runInSlot(repo: Repository, request: RunRequest, waiting: ActiveR
       durationMs,
       sign: request.sign,
       gitConfig: request.gitConfig,
-      secrets: sink.secrets,
+      redact: (text) => sink.redact(text),
       closeLog(notes) {
         for (const line of logFooter(end, durationMs, notes)) sink.say(line);
         return sink.close();
@@ -129,6 +129,8 @@ async function runInSlot(repo: Repository, request: RunRequest, waiting: ActiveR
 interface Place {
   run: ActiveRun;
   worktree: FileLock | undefined;
+  /** Sentences about the tree, for the log. */
+  notes: string[];
   /** Set when there is nowhere to run: stored as a result, since somebody asked for a verdict. */
   broken: RunEnd | undefined;
 }
@@ -137,20 +139,24 @@ interface Place {
 async function prepare(repo: Repository, request: RunRequest, waiting: ActiveRun): Promise<Place> {
   const run: ActiveRun = { ...waiting, phase: 'running', startedAt: new Date(repo.ctx.now()).toISOString() };
   let worktree: FileLock | undefined;
+  let notes: string[] = [];
   try {
     if (request.where === 'worktree') {
       const borrowed = await borrowWorktree(repo, request);
       worktree = borrowed;
       run.workTree = borrowed.path;
       run.shared = borrowed.shared;
+      notes = borrowed.notes;
     }
     run.outputDir = makeOutputDir(run.workTree, run);
     checkScript(readFileSync(scriptPath(run)));
-    return { run, worktree, broken: undefined };
+    return { run, worktree, notes, broken: undefined };
   } catch (error) {
-    return { run, worktree, broken: cannotStart(error) };
+    return { run, worktree, notes, broken: cannotStart(error) };
   }
 }
+
+const withNotes = (notes: readonly string[], end: RunEnd): RunEnd => ({ ...end, notes: [...notes, ...end.notes] });
 
 const scriptPath = (run: ActiveRun): string => join(run.workTree, '.jci', 'run.sh');
 

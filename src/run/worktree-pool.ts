@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { FileLock } from '../locks/file-lock.ts';
 import { isLocked, tryLock } from '../locks/file-lock.ts';
 import type { Repository } from '../git/repository.ts';
+import { findLfsPointers } from '../git/lfs.ts';
 import { updateSubmodules } from '../git/submodules.ts';
 import { addWorktree, removeWorktree, resetWorktree } from '../git/worktree.ts';
 import type { SharedPath } from '../model/record.ts';
@@ -16,6 +17,8 @@ import { sharePaths } from './share-paths.ts';
 export interface BorrowedWorktree extends FileLock {
   path: string;
   shared: SharedPath[];
+  /** Sentences: what is not in it as it should be. */
+  notes: string[];
 }
 
 /**
@@ -35,7 +38,8 @@ export async function borrowWorktree(repo: Repository, request: RunRequest): Pro
       if (await checkOut(repo, path, request.facts.commit)) {
         await updateSubmodules(repo, path);
         const shared = await sharePaths(repo, path, request.settings.share);
-        return { path, shared, release: () => lock.release() };
+        const notes = pointerNotes(await findLfsPointers(repo, path, request.gitConfig));
+        return { path, shared, notes, release: () => lock.release() };
       }
     } catch (error) {
       lock.release();
@@ -44,6 +48,16 @@ export async function borrowWorktree(repo: Repository, request: RunRequest): Pro
     lock.release();
     first = place.number;
   }
+}
+
+const pointersShown = 5;
+
+function pointerNotes(pointers: readonly string[]): string[] {
+  const [count, more] = [pointers.length, pointers.length - pointersShown];
+  if (count === 0) return [];
+  const names = `${pointers.slice(0, pointersShown).map((path) => `'${path}'`).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  const what = count === 1 ? '1 file is a git-lfs pointer, without its content' : `${count} files are git-lfs pointers, without their content`;
+  return [`${what}: ${names}; git-lfs is not set up here (git lfs install) or was told to skip (GIT_LFS_SKIP_SMUDGE)`];
 }
 
 /** Where the worktrees of this repository stand. */

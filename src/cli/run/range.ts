@@ -51,6 +51,7 @@ export async function runRange(call: Call<RunOptions>, range: string): Promise<n
     );
     table.end();
     for (const { failure } of results) tellFailure(ui, failure);
+    if (!ui.json) for (const note of notesOf(results)) ui.warn(note);
     if (ui.json) ui.printJson({ version: 1, runs: results.map(toJson) });
     return await afterRange(call, base.settings, results.flatMap(({ report }) => report ?? []), worst(results));
   } finally {
@@ -109,6 +110,10 @@ function showEvent(table: LiveTable, commit: string, event: RunEvent): void {
   if (event.kind === 'storing') table.update(commit, 'storing');
   if (event.kind === 'stored') table.finish(commit, { symbol: event.record.outcome, text: event.record.reason ?? '', durationMs: event.record.durationMs });
 }
+
+/** Each sentence once: what is wrong with the machine is wrong with every run. */
+const notesOf = (results: readonly CommitResult[]): Set<string> =>
+  new Set(results.flatMap(({ report }) => [...(report?.record.notes ?? []), ...(report?.lateNotes ?? [])]));
 
 /** Starts items in order, at most `limit` at a time. Each sees what has finished before it starts. */
 async function inParallel<T, R>(items: readonly T[], limit: number, work: (item: T, index: number, soFar: readonly R[]) => Promise<R>): Promise<R[]> {
