@@ -36,6 +36,9 @@ export const defaultMask: readonly string[] = ['*_TOKEN', '*_SECRET', '*_PASSWOR
 
 const defaultGraceMs = 10_000;
 
+/** The patterns of variables to hide that the user's own configuration gives. */
+export const userMask = (git: GitConfig): readonly string[] => git.get('jci.mask') ?? defaultMask;
+
 /** What `.jci/config` may set: nothing that could run a command outside run.sh or weaken the machine's own settings. */
 const repositoryKeys = new Set(['timeout', 'grace', 'clean', 'share', 'keep', 'mask']);
 
@@ -63,7 +66,7 @@ export function resolveSettings(git: GitConfig, repository: GitConfig): { settin
     trust: optional(read('trust'), parseTrust) ?? 'any',
     remote: read('remote'),
     concurrency: optional(read('concurrency'), (text) => parseCount(text, 'concurrency')) ?? availableParallelism(),
-    mask: [...(git.get('jci.mask') ?? defaultMask), ...(allowed.get('jci.mask') ?? [])],
+    mask: [...userMask(git), ...(allowed.get('jci.mask') ?? [])],
     keep: optional(read('keep'), (text) => parseCount(text, 'keep')),
     notify: read('notify'),
   };

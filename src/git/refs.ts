@@ -22,13 +22,22 @@ export async function listRefs(place: GitPlace, patterns: readonly string[]): Pr
 }
 
 /**
- * The names of all refs below a prefix, one a line, sorted: a quarter of the time that git takes to list them with their ids.
+ * Streams the names of all refs below a prefix, sorted: a quarter of the time that git takes to list them with their ids.
  * @param prefix ends with `/`.
- * @returns one byte per character; `undefined` when git has words about one of them, which it may have left out then.
+ * @param onNames takes whole lines, one byte per character.
+ * @returns `false` when git had words about one of them, which it may have left out then.
  */
-export async function listRefNames(place: GitPlace, prefix: string): Promise<string | undefined> {
-  const { exitCode, stdout, stderr } = await tryGit(place, ['rev-parse', '--symbolic', `--glob=${prefix}*`]);
-  return exitCode === 0 && stderr === '' ? stdout.toString('latin1') : undefined;
+export async function streamRefNames(place: GitPlace, prefix: string, onNames: (lines: string) => void): Promise<boolean> {
+  let rest = '';
+  const { exitCode, stderr } = await tryGit(place, ['rev-parse', '--symbolic', `--glob=${prefix}*`], {
+    onStdout(chunk) {
+      const text = rest + chunk.toString('latin1');
+      const end = text.lastIndexOf('\n') + 1;
+      rest = text.slice(end);
+      onNames(text.slice(0, end));
+    },
+  });
+  return exitCode === 0 && stderr === '';
 }
 
 export type RefChange =

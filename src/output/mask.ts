@@ -1,17 +1,16 @@
 import { createMaskLineSplitter, type StreamPart } from './add-mask-lines.ts';
+import type { KnownSecrets } from './known-secrets.ts';
 import { createMaskValue, learnSecret, type MaskValue } from './mask-value.ts';
 import { createSecretReplacer } from './secret-replacer.ts';
 
 /** Hides secrets in a byte stream. Each call returns what may be stored and shown now. */
-export interface Masker {
+export interface Masker extends KnownSecrets {
   /** Hides this secret too, from here on. Values under 6 bytes are ignored. */
   add(secret: string): void;
   /** May return the chunk itself or a part of it: use it before the buffer is filled again. */
   write(chunk: Buffer): Buffer;
   /** What was held back; call it once, last. */
   end(): Buffer;
-  /** Hides every secret known by now in text that is no part of the stream: a test message, a title. */
-  redact(text: string): string;
 }
 
 /**
@@ -49,6 +48,8 @@ export function createMasker(secrets: readonly string[]): Masker {
     write: (chunk) => join(splitLines(chunk).flatMap(take)),
     end: () => join([...endValue(), replacer.end()]),
     redact: (text) => replacer.redact(Buffer.from(text)).toString(),
+    occurIn: (bytes) => replacer.occurIn(bytes),
+    longestBytes: () => replacer.longestBytes(),
   };
 }
 

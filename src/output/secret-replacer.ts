@@ -11,6 +11,9 @@ export interface SecretReplacer {
   end(): Buffer;
   /** The same rule for bytes that are no part of the stream. */
   redact(whole: Buffer): Buffer;
+  /** Whether any of them stands in bytes that are no part of the stream. */
+  occurIn(whole: Buffer): boolean;
+  longestBytes(): number;
 }
 
 const mask = Buffer.from('***');
@@ -57,6 +60,8 @@ export function createSecretReplacer(): SecretReplacer {
       return rest;
     },
     redact: (whole) => createRenderer()(whole, mergeRanges(searchAll(whole, patterns.values()).hidden)),
+    occurIn: (whole) => [...patterns.values()].some(({ bytes }) => whole.includes(bytes)),
+    longestBytes: () => Math.max(0, ...[...patterns.values()].map(({ bytes }) => bytes.length)),
   };
 }
 

@@ -7,6 +7,7 @@ import type { Repository } from '../git/repository.ts';
 import { gitVersion } from '../git/version.ts';
 import type { RunRecord } from '../model/record.ts';
 import type { Step } from '../model/step.ts';
+import type { KnownSecrets } from '../output/known-secrets.ts';
 import type { LogSummary } from '../output/log-reader.ts';
 import { resultPage } from '../page/result-page.ts';
 import { removeActiveRun, type ActiveRun } from '../store/active-run.ts';
@@ -27,7 +28,7 @@ export interface OverRun {
   durationMs: number;
   sign: boolean;
   gitConfig: GitConfig;
-  redact(text: string): string;
+  secrets: KnownSecrets;
   /** Writes the footer into the log and closes it; called once everything worth saying is known. */
   closeLog(notes: readonly string[]): LogSummary;
 }
@@ -41,7 +42,7 @@ const logTailBytes = 64 * 1024;
  */
 export async function finishRun(repo: Repository, over: OverRun): Promise<StoredRun> {
   const { run } = over;
-  const [gathered, git] = await Promise.all([gatherOutput(run.outputDir, over.redact), gitVersion(repo)]);
+  const [gathered, git] = await Promise.all([gatherOutput(run.outputDir, over.secrets), gitVersion(repo)]);
   const files = activeFiles(activeFolder(repo.commonDir, run));
   const stepRecords = readStepRecords(files.steps);
   const ignored = over.end.outcome === 'passed' ? describeIgnoredFailures(stepRecords) : [];

@@ -4,7 +4,9 @@ import { showPath, type DiskPath, type RawPath } from '../git/pack/raw-path.ts';
 import { scanDirectory, type ScannedEntry } from '../git/pack/scan.ts';
 import { diskPath } from '../git/pack/stored-item.ts';
 import type { TestsFile } from '../model/test-case.ts';
+import type { KnownSecrets } from '../output/known-secrets.ts';
 import { mayBeReport } from '../report/detect.ts';
+import { leaveOutSecrets } from './leave-out-secrets.ts';
 
 /** What a script left in its output directory. */
 export interface Gathered {
@@ -21,16 +23,17 @@ export interface Gathered {
 /**
  * Looks through the output directory. Never throws for what is in it: a directory that is gone holds nothing.
  * @param outputDir empty when the run did not get as far as having one.
- * @param redact hides secrets in what reports say.
+ * @param secrets what they stand in is left out; what test reports say is kept, without them.
  */
-export async function gatherOutput(outputDir: string, redact: (text: string) => string): Promise<Gathered> {
+export async function gatherOutput(outputDir: string, secrets: KnownSecrets): Promise<Gathered> {
   if (outputDir === '') return { root: '', entries: [], tests: undefined, notes: [], unread: 0 };
-  const { notes, ...found } = scanDirectory(outputDir);
-  const reports = found.entries.filter((entry) => entry.kind === 'file' && mayBeReport(showPath(entry.path)));
+  const scan = scanDirectory(outputDir);
+  const { notes, ...found } = leaveOutSecrets(scan, secrets);
+  const reports = scan.entries.filter((entry) => entry.kind === 'file' && mayBeReport(showPath(entry.path)));
   if (reports.length === 0) return { ...found, tests: undefined, notes };
   try {
     const { collectTests } = await import('../report/collect.ts');
-    const collected = await collectTests(reports.map((entry) => reportFile(found.root, entry)), { redact });
+    const collected = await collectTests(reports.map((entry) => reportFile(found.root, entry)), { redact: (text) => secrets.redact(text) });
     return { ...found, tests: collected.tests, notes: [...notes, ...collected.notes] };
   } catch (error) {
     return { ...found, tests: undefined, notes: [...notes, `the test reports could not be read: ${messageOf(error)}`] };

@@ -14,10 +14,10 @@ type Stored = Pick<Scan, 'root' | 'entries' | 'unread'>;
 
 /** The sentence for the log, if something of the output could not be stored: it is not thrown away. */
 export const keptNote = (repo: Repository, run: ActiveRun, { unread }: Stored): string[] =>
-  unread === 0 ? [] : [`what could not be read is still in ${keptFolder(repo, run)}`];
+  unread === 0 ? [] : [`what was left out is still in ${keptFolder(repo, run)}`];
 
 /**
- * Takes the output directory of a stored run away, but not what could not be read.
+ * Takes the output directory of a stored run away, but not what was left out of it.
  * @returns a sentence when that did not go well.
  */
 export async function leaveOutput(repo: Repository, run: ActiveRun, { root, entries, unread }: Stored): Promise<string | undefined> {

@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
 import type { OutputStream } from '../base/output-stream.ts';
 import { createLogReader, type LogSummary } from '../output/log-reader.ts';
+import type { KnownSecrets } from '../output/known-secrets.ts';
 import { createMasker } from '../output/mask.ts';
 
 /** Where a script's output goes: masked, then to the log file, to the terminal, and through the log reader. */
@@ -15,8 +16,8 @@ export interface OutputSink {
   close(): LogSummary;
   /** Set when the log could not be written (full disk): nothing after that is in it. */
   readonly failure: Error | undefined;
-  /** Masks text of reports before it is stored beside the log. */
-  redact(text: string): string;
+  /** The secrets by which the log is masked, for what is stored beside it. */
+  readonly secrets: KnownSecrets;
 }
 
 export interface SinkOptions {
@@ -73,7 +74,7 @@ export function openOutputSink(options: SinkOptions): OutputSink {
     get failure() {
       return failure;
     },
-    redact: (text) => masker.redact(text),
+    secrets: masker,
   };
 }
 

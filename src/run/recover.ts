@@ -1,13 +1,17 @@
 import { appendFileSync, closeSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { JciError, messageOf } from '../base/errors.ts';
-import { readConfig } from '../git/config.ts';
+import { userMask } from '../config/settings.ts';
+import { readConfig, type GitConfig } from '../git/config.ts';
 import { scanDirectory } from '../git/pack/scan.ts';
 import { listRefs } from '../git/refs.ts';
 import type { Repository } from '../git/repository.ts';
 import { isLocked, tryLock } from '../locks/file-lock.ts';
 import { runRef } from '../model/run-ref.ts';
 import { createLogReader, type LogSummary } from '../output/log-reader.ts';
+import type { KnownSecrets } from '../output/known-secrets.ts';
+import { createMasker } from '../output/mask.ts';
+import { secretsFromEnv } from '../output/secrets-from-env.ts';
 import { endGroup } from '../proc/end-group.ts';
 import { isAlive, type ProcessId } from '../proc/process-id.ts';
 import { listActiveRuns, reloadActiveRun, removeActiveRun, type ActiveRun } from '../store/active-run.ts';
@@ -16,6 +20,7 @@ import { readDetails } from '../store/read-result.ts';
 import type { RunEnd } from '../model/run-end.ts';
 import { finishRun } from './finish-run.ts';
 import { keptNote, leaveOutput } from './leave-output.ts';
+import { leaveOutSecrets } from './leave-out-secrets.ts';
 import { decideSigning } from './late-signing.ts';
 import { logFooter } from './log-text.ts';
 import { readTail } from './read-tail.ts';
@@ -74,10 +79,14 @@ async function recover(repo: Repository, run: ActiveRun): Promise<Recovery> {
 }
 
 async function leaveStored(repo: Repository, run: ActiveRun): Promise<string[]> {
-  const scan = scanDirectory(run.outputDir);
+  const scan = leaveOutSecrets(scanDirectory(run.outputDir), secretsKnownHere(repo, await readConfig(repo)));
   const trouble = await leaveOutput(repo, run, scan);
   return [...keptNote(repo, run, scan), ...(trouble === undefined ? [] : [trouble])];
 }
+
+/** Of the secrets that the run knew, only those in our own environment can be known now; its log was masked as it was written. */
+const secretsKnownHere = (repo: Repository, config: GitConfig): KnownSecrets =>
+  createMasker(secretsFromEnv(repo.ctx.env, userMask(config)));
 
 async function endOrphans(repo: Repository, run: ActiveRun): Promise<void> {
   const { platform, pid } = repo.ctx;
@@ -108,7 +117,7 @@ async function store(repo: Repository, run: ActiveRun): Promise<string> {
     durationMs,
     sign: signing.sign,
     gitConfig,
-    redact: (text) => text,
+    secrets: secretsKnownHere(repo, gitConfig),
     closeLog(notes) {
       const footer = `${logFooter(end, durationMs, notes).join('\n')}\n`;
       // It has one already if the run got as far as that and could not be stored.

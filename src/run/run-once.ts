@@ -113,7 +113,7 @@ async function runInSlot(repo: Repository, request: RunRequest, waiting: ActiveR
       durationMs,
       sign: request.sign,
       gitConfig: request.gitConfig,
-      redact: (text) => sink.redact(text),
+      secrets: sink.secrets,
       closeLog(notes) {
         for (const line of logFooter(end, durationMs, notes)) sink.say(line);
         return sink.close();

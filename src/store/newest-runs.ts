@@ -1,5 +1,7 @@
-import { compareNewestFirst } from '../model/run-id.ts';
-import { parseRunRef, type RunKey } from '../model/run-ref.ts';
+import { streamRefNames } from '../git/refs.ts';
+import type { Repository } from '../git/repository.ts';
+import { compareNewestFirst, type RunId } from '../model/run-id.ts';
+import { parseRunRef, runRefPrefix, type RunKey } from '../model/run-ref.ts';
 
 /** A stored run of which only the name is known. */
 export interface NamedRun extends RunKey {
@@ -7,22 +9,49 @@ export interface NamedRun extends RunKey {
 }
 
 /**
- * The newest runs among the names of refs, newest first. Objects are made of the few that may be among them, not of each:
- * the others cost a comparison.
- * @param names one a line, each line with its end; what is not a run ref is passed over.
+ * The newest stored runs, newest first, by the names of refs alone.
+ * @param count small: every run that is new enough is put in its place among so many.
+ * @returns `undefined` when git has words about some refs: then only `listStoredRuns` tells of all.
  */
-export function newestRuns(names: string, count: number): NamedRun[] {
-  const newest: NamedRun[] = [];
-  for (let start = 0, end = names.indexOf('\n'); end >= 0; start = end + 1, end = names.indexOf('\n', start)) {
-    const runId = names.slice(names.lastIndexOf('/', end) + 1, end);
-    const oldest = newest.length < count ? undefined : newest.at(-1);
-    if (oldest !== undefined && compareNewestFirst(oldest.runId, runId) <= 0) continue;
-    const ref = names.slice(start, end);
-    const key = parseRunRef(ref);
-    if (key !== undefined) insert(newest, { ...key, ref }, count);
-  }
-  return newest;
+export async function listNewestRuns(repo: Repository, count: number): Promise<NamedRun[] | undefined> {
+  const collect = createNewestRuns(count);
+  return (await streamRefNames(repo, runRefPrefix, collect.take)) ? collect.newest : undefined;
 }
+
+/**
+ * Collects the newest runs among the names of refs. Objects are made of the few that may be among them: the others cost a
+ * look at the first few digits.
+ */
+export function createNewestRuns(count: number): { newest: NamedRun[]; take(lines: string): void } {
+  const newest: NamedRun[] = [];
+  let oldest: RunId | undefined;
+  return {
+    newest,
+    take(lines) {
+      for (let start = 0, end = lines.indexOf('\n'); end >= 0; start = end + 1, end = lines.indexOf('\n', start)) {
+        if (oldest !== undefined && isOlder(lines, end, oldest)) continue;
+        const ref = lines.slice(start, end);
+        const key = parseRunRef(ref);
+        if (key === undefined) continue;
+        insert(newest, { ...key, ref }, count);
+        if (newest.length === count) oldest = newest.at(-1)?.runId;
+      }
+    },
+  };
+}
+
+/** Whether the id that ends there is certainly not newer: one of the same length, in the order of the text. */
+function isOlder(lines: string, end: number, than: RunId): boolean {
+  const start = end - than.length;
+  if (lines.charCodeAt(start - 1) !== slash) return false;
+  for (let index = 0; index < than.length; index += 1) {
+    const difference = lines.charCodeAt(start + index) - than.charCodeAt(index);
+    if (difference !== 0) return difference < 0;
+  }
+  return true;
+}
+
+const slash = '/'.charCodeAt(0);
 
 function insert(newest: NamedRun[], run: NamedRun, count: number): void {
   const at = newest.findLastIndex(({ runId }) => compareNewestFirst(runId, run.runId) <= 0);

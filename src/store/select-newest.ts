@@ -1,10 +1,8 @@
 import { commitsBeyondHistory } from '../git/ancestry.ts';
-import { listRefNames } from '../git/refs.ts';
 import type { Repository } from '../git/repository.ts';
 import type { ObjectId } from '../model/object-id.ts';
-import { runRefPrefix } from '../model/run-ref.ts';
 import { listLiveRuns, mergeRuns } from './find-run.ts';
-import { newestRuns } from './newest-runs.ts';
+import { listNewestRuns } from './newest-runs.ts';
 import { openResults } from './open-results.ts';
 import type { SelectedRuns } from './run-selection.ts';
 
@@ -12,15 +10,14 @@ import type { SelectedRuns } from './run-selection.ts';
 const historyFactor = 2;
 
 /**
- * Selects the newest runs by the names of refs alone: what git lists of the others is read past.
- * @param limit small: every run that is new enough is put in its place among so many.
+ * Selects the newest runs, opening no others.
+ * @param limit small, as for `listNewestRuns`.
  * @returns `undefined` if too few of the newest are in the history, or one cannot be opened: then all have to be listed.
  */
 export async function selectNewest(repo: Repository, limit: number, historyOf: ObjectId | undefined): Promise<SelectedRuns | undefined> {
-  const [names, live] = await Promise.all([listRefNames(repo, runRefPrefix), listLiveRuns(repo)]);
-  if (names === undefined) return undefined;
   const count = historyOf === undefined ? limit : limit * historyFactor;
-  const named = newestRuns(names, count);
+  const [named, live] = await Promise.all([listNewestRuns(repo, count), listLiveRuns(repo)]);
+  if (named === undefined) return undefined;
   const commits = new Set([...named, ...live].map(({ commit }) => commit));
   const [{ results, subjects }, beyond] = await Promise.all([
     openResults(repo, named.map(({ ref }) => ref), [...commits]),

@@ -1,12 +1,10 @@
 import type { Settings } from '../config/settings.ts';
-import { listRefNames } from '../git/refs.ts';
 import type { Repository } from '../git/repository.ts';
 import type { CommitFacts } from '../model/commit-facts.ts';
 import type { CommitVerdict } from '../model/commit-verdict.ts';
-import { runRefPrefix } from '../model/run-ref.ts';
 import type { ResultSummary } from '../model/trailers.ts';
 import { listLiveRuns } from './find-run.ts';
-import { newestRuns } from './newest-runs.ts';
+import { listNewestRuns } from './newest-runs.ts';
 import { openResults } from './open-results.ts';
 import { listStoredRuns, readSummaries, type StoredRunRef } from './run-list.ts';
 import { loadSummaryCache } from './summary-cache.ts';
@@ -36,8 +34,7 @@ type Judge = Pick<Extract<VerdictFound, { run: StoredRunRef }>, 'run' | 'summary
 const newest = 50;
 
 async function amongNewest(repo: Repository, facts: CommitFacts, settings: Settings): Promise<Judge | undefined> {
-  const names = await listRefNames(repo, runRefPrefix);
-  const named = newestRuns(names ?? '', newest);
+  const named = (await listNewestRuns(repo, newest)) ?? [];
   const { results } = await openResults(repo, named.map(({ ref }) => ref));
   const runs = named.flatMap((run) => {
     const result = results.get(run.ref)?.result;

@@ -38,12 +38,12 @@ describe('a path that is too long for the system', () => {
           const run = await repo.jci('run', ...flags);
           expect(run).toMatchObject({ exitCode: 0, stdout: '' });
           expect(run.stderr).toMatch(/left out, its path is too long for this system: 'd+\.\.\.d+/);
-          const [, folder = 'not told'] = /^warning: what could not be read is still in (.*)$/m.exec(run.stderr) ?? [];
+          const [, folder = 'not told'] = /^warning: what was left out is still in (.*)$/m.exec(run.stderr) ?? [];
           expect(folder.startsWith(join(repo.path, '.jci/'))).toBe(true);
           expect(await filesBelow(repo, folder)).toEqual(['far.txt']);
           expect((await repo.jci('cat', 'HEAD', 'near.txt')).stdout).toBe('near\n');
           expect((await notes(repo)).at(-1)).toContain(folder);
-          expect((await repo.jci('logs')).stdout).toContain(`git jci: what could not be read is still in ${folder}`);
+          expect((await repo.jci('logs')).stdout).toContain(`git jci: what was left out is still in ${folder}`);
           expect(await repo.refs()).toHaveLength(time);
         }
         expect(await repo.git('status', '--porcelain')).toBe('');
@@ -63,7 +63,7 @@ describe('what the user may not read', () => {
         const run = await asUser(repo, 'run');
         expect(run.exitCode).toBe(0);
         expect(run.stderr).toContain("warning: left out, not readable: 'closed.txt', 'folder'");
-        const [, folder = 'not told'] = /^warning: what could not be read is still in (.*)$/m.exec(run.stderr) ?? [];
+        const [, folder = 'not told'] = /^warning: what was left out is still in (.*)$/m.exec(run.stderr) ?? [];
         expect(readdirSync(folder).sort()).toEqual(['closed.txt', 'folder']);
         expect((await asUser(repo, 'cat', 'HEAD', 'open.txt')).stdout).toBe('open\n');
       },

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { withRepo, type TestRepo } from '../helpers/repo.ts';
 
@@ -37,6 +38,29 @@ describe('secrets', () => {
       },
     ));
 
+  test('in an artefact leave it out of what is stored, and where it is', () =>
+    withRepo(
+      async (repo) => {
+        const run = await repo.at('.', { DEPLOY_TOKEN: secret }).jci('run', '-q');
+        expect(run.exitCode).toBe(0);
+        expect(run.stderr).toMatch(/^warning: left out, it holds a secret .*: 'large', 'link', 'straddling', 'deep\/small'$/m);
+        const [, folder = 'not told'] = /^warning: what was left out is still in (.*)$/m.exec(run.stderr) ?? [];
+        expect((await repo.exec('tail', ['-c', '30', join(folder, 'large')])).stdout).toContain(secret);
+        expect(await everythingStored(repo)).not.toContain(secret);
+        const { artefacts } = JSON.parse((await repo.jci('show', '--json')).stdout) as { artefacts: { path: string }[] };
+        expect(artefacts.map(({ path }) => path)).toEqual(['fine', 'index.html']);
+        expect(await repo.git('status', '--porcelain')).toBe('');
+      },
+      {
+        script: [
+          'mkdir deep; echo "<$DEPLOY_TOKEN>" > deep/small; echo fine > fine; ln -s "x$DEPLOY_TOKEN" link',
+          '{ head -c 5000000 /dev/urandom; echo $DEPLOY_TOKEN; } > large',
+          // Over the border of what is read at a time.
+          '{ head -c 1048566 /dev/zero; echo $DEPLOY_TOKEN; head -c 2000000 /dev/zero; } > straddling',
+        ].join('\n'),
+      },
+    ));
+
   test('named by ::add-mask:: are masked from there on, in the log and in test reports', () =>
     withRepo(
       async (repo) => {
@@ -47,6 +71,7 @@ describe('secrets', () => {
         const tests = await repo.jci('tests', '--failed', '--json');
         expect(tests.stdout).toContain('expected ***');
         expect(tests.stdout).not.toContain(secret);
+        expect(await everythingStored(repo)).not.toContain(secret);
       },
       {
         script: [

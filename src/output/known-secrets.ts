@@ -1,0 +1,9 @@
+/** What is known to be secret by now, for what is no part of the log: reports and artefacts. */
+export interface KnownSecrets {
+  /** Hides every secret in a text: a test message, a title. */
+  redact(text: string): string;
+  /** Whether any secret stands in these bytes. */
+  occurIn(bytes: Buffer): boolean;
+  /** Length of the longest one in bytes, 0 if there is none: who searches piece by piece lets pieces overlap by one less. */
+  longestBytes(): number;
+}
