@@ -24,7 +24,7 @@ export async function initCommand(call: Call<InitOptions>): Promise<number> {
   ui.print(`wrote ${scriptPath}`);
   for (const part of detected.parts) ui.say(`  ${describePart(part)}`);
   if (detected.parts.length === 0) ui.warn(`nothing here says how this project is tested: ${scriptPath} fails until you edit it`);
-  ui.say('next: git jci run, then: git add .jci/run.sh && git commit');
+  ui.say(`next: git add ${scriptPath} && git commit, then: git jci run`);
   if (options.hooks === true) return installCommand({ ...call, args: [] });
   ui.say('run every commit, and gate every push: git jci hook install');
   return exitCode.ok;
