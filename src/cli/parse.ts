@@ -1,7 +1,7 @@
-import { Command, CommanderError, Option } from 'commander';
-import type { JciError} from '../base/errors.ts';
-import { usageError } from '../base/errors.ts';
+import { Command, Option, type CommanderError } from 'commander';
+import { usageError, type JciError } from '../base/errors.ts';
 import type { CommandSpec, OptionSpec } from './command.ts';
+import { unknownOption, unknownSubcommand } from './unknown-word.ts';
 
 /** A command line understood. */
 export interface Parsed {
@@ -20,7 +20,7 @@ export interface HelpRequest {
 /**
  * Parses the words after a command's name by its description.
  * @returns what to call, or whose help was asked for.
- * @throws JciError (usage) with commander's explanation.
+ * @throws JciError (usage) with commander's explanation, or the nearest word that is known.
  */
 export function parseCommandLine(spec: CommandSpec, words: readonly string[]): Parsed | HelpRequest {
   let parsed: Parsed | HelpRequest | undefined;
@@ -31,19 +31,18 @@ export function parseCommandLine(spec: CommandSpec, words: readonly string[]): P
   const command = buildCommand(spec, top, (found, path, args, options) => {
     parsed = options['help'] === true ? { help: found, path } : { spec: found, args, options, rest };
   });
-  try {
-    command.parse([...own], { from: 'user' });
-  } catch (error) {
-    throw error instanceof CommanderError ? explain(error, spec) : error;
-  }
+  command.parse([...own], { from: 'user' });
   return parsed ?? { help: spec, path: top };
 }
 
 type OnParsed = (spec: CommandSpec, path: string, args: string[], options: Record<string, unknown>) => void;
 
 function buildCommand(spec: CommandSpec, path: string, onParsed: OnParsed): Command {
-  const command = new Command(spec.name)
-    .exitOverride()
+  const command: Command = new Command(spec.name)
+    .exitOverride((error) => {
+      throw explain(error, command, path);
+    })
+    .showSuggestionAfterError(false)
     .configureOutput({ writeOut: () => undefined, writeErr: () => undefined })
     .helpOption(false)
     .helpCommand(false)
@@ -66,7 +65,7 @@ function withArguments(command: Command, spec: CommandSpec, path: string, onPars
 
 function checkArguments(spec: CommandSpec, path: string, args: readonly string[]): void {
   if (spec.subcommands !== undefined && args[0] !== undefined) {
-    throw usageError(`'${path}' has no subcommand '${args[0]}'`, { hint: `${path} -h` });
+    throw unknownSubcommand(spec, path, args[0]);
   }
   const missing = (spec.arguments ?? []).find(({ name }, index) => name.startsWith('<') && args[index] === undefined);
   if (missing !== undefined) {
@@ -81,6 +80,9 @@ function buildOption({ flags, description, choices, repeatable }: OptionSpec): O
   return option;
 }
 
-function explain(error: CommanderError, spec: CommandSpec): JciError {
-  return usageError(error.message.replace(/^error: /, '').replaceAll('\n', ' '), { hint: `git jci ${spec.name} -h` });
+function explain(error: CommanderError, command: Command, path: string): JciError {
+  const message = error.message.replace(/^error: /, '').replaceAll('\n', ' ');
+  const unknown = /^unknown option '(.*)'$/s.exec(message)?.[1];
+  if (unknown === undefined) return usageError(message, { hint: `${path} -h` });
+  return unknownOption(unknown, command.options.flatMap(({ long }) => long ?? []), path);
 }

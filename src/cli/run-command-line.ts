@@ -3,9 +3,10 @@ import { fatalError, refusal, usageError } from '../base/errors.ts';
 import { exitCode } from '../base/exit-codes.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
 import { visible, type Call, type CommandSpec } from './command.ts';
-import { commandNames, loadCommand } from './table.ts';
 import { parseCommandLine, type Parsed } from './parse.ts';
 import { createUi } from './render/ui.ts';
+import { loadCommand } from './table.ts';
+import { unknownCommand } from './unknown-word.ts';
 
 /**
  * Finds the command that `args` name, parses the rest by its description and runs it.
@@ -33,12 +34,6 @@ function withAliases(args: readonly string[]): readonly string[] {
   if (first === '--version' || first === '-V') return ['version', ...rest];
   if (first === '--help' || first === '-h') return ['help', ...rest];
   return args;
-}
-
-function unknownCommand(name: string): Error {
-  if (name.startsWith('-')) return usageError(`unknown option '${name}'`, { hint: 'git jci help' });
-  const near = commandNames.find((known) => known.startsWith(name.slice(0, 3)));
-  return usageError(`there is no command '${name}'`, { hint: near === undefined ? 'git jci help' : `git jci ${near}` });
 }
 
 async function call(ctx: Context, { spec, args, options, rest }: Parsed): Promise<number> {

@@ -1,4 +1,3 @@
-import { usageError } from '../base/errors.ts';
 import { exitCode } from '../base/exit-codes.ts';
 import { version } from '../base/version.ts';
 import { commandList, overviewText } from './command-list.ts';
@@ -6,6 +5,7 @@ import type { Call, CommandSpec } from './command.ts';
 import { headState } from './head-state.ts';
 import { helpText } from './help-text.ts';
 import { loadAllCommands, loadCommand } from './table.ts';
+import { unknownCommand, unknownSubcommand } from './unknown-word.ts';
 
 /** `git jci help [command...]`: one command, or all of them. @returns the exit code. */
 export async function showHelp({ ctx, ui, args }: Call<unknown>): Promise<number> {
@@ -15,7 +15,7 @@ export async function showHelp({ ctx, ui, args }: Call<unknown>): Promise<number
     return exitCode.ok;
   }
   const top = await loadCommand(name);
-  if (top === undefined) throw usageError(`there is no command '${name}'`, { hint: 'git jci help' });
+  if (top === undefined) throw unknownCommand(name, 'git jci help');
   const { spec, path } = descend(top, subcommands);
   ctx.stdout.write(helpText(spec, path, ui.out, ui.width));
   return exitCode.ok;
@@ -27,7 +27,7 @@ function descend(top: CommandSpec, names: readonly string[]): { spec: CommandSpe
   let path = `git jci ${top.name}`;
   for (const name of names) {
     const next = spec.subcommands?.find((sub) => sub.name === name);
-    if (next === undefined) throw usageError(`'${path}' has no subcommand '${name}'`, { hint: `${path} -h` });
+    if (next === undefined) throw unknownSubcommand(spec, path, name);
     spec = next;
     path = `${path} ${name}`;
   }

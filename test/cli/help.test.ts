@@ -30,6 +30,40 @@ describe('git jci help', () => {
     }));
 });
 
+describe('a misspelt word', () => {
+  test.each([
+    ['rnu', 'git jci run'],
+    ['rn', 'git jci run'],
+    ['shwo', 'git jci show'],
+    ['statsu', 'git jci status'],
+    ['help shw', 'git jci help show'],
+    ['hook instal', 'git jci hook install'],
+    ['hook unistall', 'git jci hook uninstall'],
+    ['help hook unistall', 'git jci hook uninstall'],
+    ['cron snyc', 'git jci cron sync'],
+    ['run --clan', '--clean'],
+    ['run --timout=5m', '--timeout'],
+    ['cron sync --jsn', '--json'],
+    ['--versoin', '--version'],
+  ])('git jci %s: did you mean %s', (words, meant) =>
+    withRepo(async (repo) => {
+      const { exitCode, stderr } = await repo.jci(...words.split(' '));
+      expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/^git jci: [^\n]+\nhint: [^\n]+\n$/)]);
+      expect(stderr.split('\n')[1]).toBe(`hint: did you mean: ${meant}`);
+    }));
+
+  test.each([
+    ['frobnicate', 'git jci help'],
+    ['cron frobnicate', 'git jci cron -h'],
+    ['cron sync --frobnicate', 'git jci cron sync -h'],
+    ['run --clean=yes', 'git jci run -h'],
+  ])('git jci %s, like nothing there is, leads to %s', (words, hint) =>
+    withRepo(async (repo) => {
+      const { exitCode, stderr } = await repo.jci(...words.split(' '));
+      expect([exitCode, stderr.split('\n')[1]]).toEqual([2, `hint: ${hint}`]);
+    }));
+});
+
 describe('what only git jci itself calls', () => {
   test('is not suggested', () =>
     withRepo(async (repo) => {
