@@ -35,19 +35,19 @@ interface Look {
 }
 
 /** The lines of `git jci diff`. */
-export function describeComparison(comparison: Comparison, look: Look): string[] {
+export async function describeComparison(comparison: Comparison, look: Look): Promise<string[]> {
   const { before, after, tests } = comparison;
   return [
     `${look.colors.dim('from')} ${headline(before, look)}`,
     `${look.colors.dim('to')}   ${headline(after, look)}`,
-    ...section('Steps', comparison.steps.map(stepRow(look)), look),
+    ...(await section('Steps', comparison.steps.map(stepRow(look)), look)),
     ...testSection('Broken', tests.broken, 'failed', look),
     ...testSection('Fixed', tests.fixed, 'passed', look),
     ...testSection('Still failing', tests.stillFailing, 'failed', look),
     ...testSection('Skipped now', tests.nowSkipped, 'skipped', look),
-    ...slowerSection(tests.slower, look),
+    ...(await slowerSection(tests.slower, look)),
     ...countLine(tests, look),
-    ...section('Artefacts', comparison.artefacts.map(fileRow(look)), look),
+    ...(await section('Artefacts', comparison.artefacts.map(fileRow(look)), look)),
   ];
 }
 
@@ -57,9 +57,9 @@ function headline({ runId, commit, summary }: ComparedRun, { ctx, colors }: Look
   return `${statusSymbol(state, ctx, colors)} ${runId} ${colors.yellow(shortId(commit))} ${state}${time}`;
 }
 
-function section(title: string, rows: string[][], { colors, width }: Look): string[] {
+async function section(title: string, rows: string[][], { colors, width }: Look): Promise<string[]> {
   if (rows.length === 0) return [];
-  return ['', colors.bold(title), renderTable(rows, { width, alignRight: [1, 2], flexible: 0 })];
+  return ['', colors.bold(title), await renderTable(rows, { width, alignRight: [1, 2], flexible: 0 })];
 }
 
 const stepRow =
@@ -86,7 +86,7 @@ function testSection(title: string, cases: readonly Pick<TestCase, 'suite' | 'na
   return ['', colors.bold(`${title} (${cases.length})`), ...lines];
 }
 
-function slowerSection(changes: readonly TestChange[], look: Look): string[] {
+function slowerSection(changes: readonly TestChange[], look: Look): Promise<string[]> {
   const rows = changes.slice(0, listedSlower).map(({ suite, name, before, after }) => [
     `  ${suite === '' ? '' : `${printable(suite)} > `}${printable(name)}`,
     formatDuration(before.durationMs ?? 0),

@@ -16,7 +16,7 @@ export async function diffRuns(call: Call<unknown>): Promise<number> {
   const after = await findStoredRun(repo, args[1]);
   const comparison = await compare(call, before, after);
   if (ui.json) ui.printJson({ version: 1, ...comparison });
-  else for (const line of describeComparison(comparison, { ctx, colors: ui.out, width: ui.width })) ui.print(line);
+  else for (const line of await describeComparison(comparison, { ctx, colors: ui.out, width: ui.width })) ui.print(line);
   return exitCode.ok;
 }
 

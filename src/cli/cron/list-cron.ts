@@ -28,7 +28,7 @@ export async function listCron({ repo, ctx, ui }: Call<ListCronOptions>): Promis
     printable(schedule),
     branch === undefined ? '' : `branch ${printable(branch)}`,
   ]);
-  if (rows.length > 0) ui.print(renderTable(rows, { width: ui.width, flexible: 3 }));
+  if (rows.length > 0) ui.print(await renderTable(rows, { width: ui.width, flexible: 3 }));
   else ui.say('no entries; write some into .jci/crontab, for example: 0 3 * * * name:nightly branch:main');
   if (listed.some(({ state }) => state !== 'installed')) ui.say('bring the crontab up to date with: git jci cron sync');
   return exitCode.ok;

@@ -24,7 +24,7 @@ export async function showNextRuns(call: Call<NextOptions>): Promise<number> {
   const timeZone = systemTimeZone(ctx.env);
   const due = dueTimes(entries, ctx.now(), timeZone, count);
   if (ui.json) ui.printJson({ version: 1, timeZone, next: due.map((time) => toJson(time, timeZone)) });
-  else printTimes(call, due, timeZone);
+  else await printTimes(call, due, timeZone);
   if (entries.length === 0) ui.say('no entries; write some into .jci/crontab');
   await tellOddities(call, entries, due);
   return exitCode.ok;
@@ -36,7 +36,7 @@ function parseCount(text: string | undefined): number {
   return Number(text);
 }
 
-function printTimes({ ctx, ui }: Call<NextOptions>, due: readonly DueTime[], timeZone: string): void {
+async function printTimes({ ctx, ui }: Call<NextOptions>, due: readonly DueTime[], timeZone: string): Promise<void> {
   if (due.length === 0) return;
   const rows = due.map(({ entry, at }) => {
     const { date, time, offset } = localTime(at, timeZone);
@@ -44,7 +44,7 @@ function printTimes({ ctx, ui }: Call<NextOptions>, due: readonly DueTime[], tim
     return [`${date} ${time} ${offset}`, ui.out.dim(formatUntil(at - ctx.now())), entry.name, branch];
   });
   ui.print(`times in ${timeZone}, the zone of this system`);
-  ui.print(renderTable(rows, { width: ui.width, flexible: 3 }));
+  ui.print(await renderTable(rows, { width: ui.width, flexible: 3 }));
 }
 
 const minuteMs = 60_000;

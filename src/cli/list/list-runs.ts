@@ -10,8 +10,8 @@ import { printable } from '../../output/terminal-text.ts';
 import type { RunSelection, SelectedRun, SelectedRuns } from '../../store/run-selection.ts';
 import { selectRuns } from '../../store/select-runs.ts';
 import type { Call } from '../command.ts';
-import { renderPlainTable } from '../render/plain-table.ts';
 import { statusSymbol } from '../render/status-symbol.ts';
+import { renderTable } from '../render/table.ts';
 import { recoverRuns } from '../session.ts';
 
 export interface ListOptions {
@@ -73,7 +73,7 @@ async function printTable({ repo, ctx, ui }: Call<ListOptions>, { runs, subjects
       `${dirty ? ui.out.yellow('dirty ') : ''}${printable(subjects.get(commit) ?? '(commit not here)')}`,
     ];
   });
-  ui.print(await renderPlainTable(rows, { width: ui.width, alignRight: [4], flexible: 6 }));
+  ui.print(await renderTable(rows, { width: ui.width, alignRight: [4], flexible: 6 }));
 }
 
 /** What the symbol shows. */

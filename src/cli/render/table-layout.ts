@@ -15,7 +15,7 @@ const gap = '  ';
 /** A flexible column is not cut below this: then lines wrap, which is better than saying nothing. */
 const leastFlexible = 8;
 
-/** `renderTable`, with text measured by `fit`. Each cell is measured once: a listing of all runs has a hundred thousand. */
+/** `renderTable` with text measured by `fit`. Each cell is measured once: a listing of all runs has a hundred thousand. */
 export function layOutTable(rows: readonly (readonly string[])[], options: TableOptions, fit: Fit): string {
   const { alignRight = [], flexible, more = '…' } = options;
   const cells = rows.map((row) => row.map((cell) => measure(cell, fit)));

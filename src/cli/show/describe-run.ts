@@ -14,14 +14,14 @@ import type { Look, ShownRun } from './shown-run.ts';
 const listedArtefacts = 30;
 
 /** The lines of `git jci show`. */
-export function describeRun(run: ShownRun, look: Look): string[] {
+export async function describeRun(run: ShownRun, look: Look): Promise<string[]> {
   return [
     ...headline(run, look),
-    ...facts(run, look),
-    ...stepLines(run, look),
+    ...(await facts(run, look)),
+    ...(await stepLines(run, look)),
     ...testLines(run.tests, look),
     ...annotationLines(run.record?.annotations ?? [], look),
-    ...artefactLines(run, look),
+    ...(await artefactLines(run, look)),
     ...(run.record?.notes ?? []).map((note) => look.colors.yellow(`note: ${printable(note)}`)),
   ];
 }
@@ -33,7 +33,7 @@ function headline({ record, summary, runId }: ShownRun, { ctx, colors }: Look): 
   return [`${statusSymbol(state, ctx, colors)} ${color(printable(sentence))}  ${colors.dim(`run ${runId}`)}`];
 }
 
-function facts(run: ShownRun, { ctx, colors, width }: Look): string[] {
+async function facts(run: ShownRun, { ctx, colors, width }: Look): Promise<string[]> {
   const { record } = run;
   const age = formatAge(ctx.now() - runIdSeconds(run.runId) * 1000);
   const rows: [string, string | undefined][] = [
@@ -46,7 +46,7 @@ function facts(run: ShownRun, { ctx, colors, width }: Look): string[] {
     ['with', record === null ? undefined : `git jci ${record.jciVersion}, git ${record.gitVersion}, ${record.platform}`],
   ];
   const known = rows.filter(([, value]) => value !== undefined);
-  return [renderTable(known.map(([name, value]) => [`  ${colors.dim(name)}`, printableField(name, value)]), { width, flexible: 1 })];
+  return [await renderTable(known.map(([name, value]) => [`  ${colors.dim(name)}`, printableField(name, value)]), { width, flexible: 1 })];
 }
 
 /** Values that we composed with colours are safe already. */
@@ -60,7 +60,7 @@ function placeOf(record: RunRecord): string {
   return record.dirty ? 'the working tree, with changes: no verdict on the commit' : 'the working tree';
 }
 
-function artefactLines({ artefacts, runId }: ShownRun, { colors, width }: Look): string[] {
+async function artefactLines({ artefacts, runId }: ShownRun, { colors, width }: Look): Promise<string[]> {
   if (artefacts.length === 0) return [];
   const total = artefacts.reduce((sum, { size }) => sum + size, 0);
   const rows = artefacts
@@ -70,7 +70,7 @@ function artefactLines({ artefacts, runId }: ShownRun, { colors, width }: Look):
   return [
     '',
     colors.bold(`Artefacts (${artefacts.length}, ${formatSize(total)})`),
-    renderTable(rows, { width, alignRight: [1], flexible: 0 }),
+    await renderTable(rows, { width, alignRight: [1], flexible: 0 }),
     ...(more > 0 ? [colors.dim(`  and ${more} more: git jci get ${runId}`)] : []),
   ];
 }

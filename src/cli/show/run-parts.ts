@@ -11,14 +11,14 @@ const listedAnnotations = 20;
 const detailLines = 8;
 
 /** The steps with their times; those inside others are indented. */
-export function stepLines({ steps, runId }: ShownRun, { ctx, colors, width }: Look): string[] {
+export async function stepLines({ steps, runId }: ShownRun, { ctx, colors, width }: Look): Promise<string[]> {
   if (steps.length === 0) return [];
   const rows = steps.map(({ name, depth, durationMs, exitCode, unfinished }) => {
     const state = exitCode === undefined ? (unfinished === true ? 'interrupted' : 'none') : exitCode === 0 ? 'passed' : 'failed';
     const code = exitCode === undefined || exitCode === 0 ? '' : colors.red(`exit ${exitCode}`);
     return [`  ${'  '.repeat(depth)}${statusSymbol(state, ctx, colors)} ${printable(name)}`, formatDuration(durationMs), code];
   });
-  return ['', colors.bold(`Steps (${steps.length})`) + colors.dim(`  git jci logs ${runId} --step NAME`), renderTable(rows, { width, alignRight: [1], flexible: 0 })];
+  return ['', colors.bold(`Steps (${steps.length})`) + colors.dim(`  git jci logs ${runId} --step NAME`), await renderTable(rows, { width, alignRight: [1], flexible: 0 })];
 }
 
 /** The totals, then what failed and why. */

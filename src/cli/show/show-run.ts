@@ -21,7 +21,7 @@ export async function showRun(call: Call<unknown>): Promise<number> {
   }
   const shown = await readShownRun(call, found.run);
   if (ui.json) ui.printJson({ version: 1, live: false, ...shown });
-  else for (const line of describeRun(shown, { ctx, colors: ui.out, width: ui.width })) ui.print(line);
+  else for (const line of await describeRun(shown, { ctx, colors: ui.out, width: ui.width })) ui.print(line);
   return exitCode.ok;
 }
 

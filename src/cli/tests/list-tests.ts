@@ -27,7 +27,7 @@ export async function listTests(call: Call<TestsOptions>): Promise<number> {
   if (ui.json) ui.printJson({ version: 1, runId: run.runId, commit: run.commit, totals: tests?.totals ?? null, cases });
   else if (tests === undefined) ui.say(`run ${run.runId} has no test reports: write JUnit XML or TAP files into $JCI_OUTPUT_DIR`);
   else if (options.failed === true) for (const test of cases) for (const line of failureLines(test, { ctx, colors: ui.out })) ui.print(line);
-  else ui.print(renderTable(cases.map((test) => row(call, test)), { width: ui.width, alignRight: [1], flexible: 0 }));
+  else ui.print(await renderTable(cases.map((test) => row(call, test)), { width: ui.width, alignRight: [1], flexible: 0 }));
   return exitCode.ok;
 }
 

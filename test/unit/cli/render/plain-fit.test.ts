@@ -4,7 +4,7 @@ import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import * as anyFit from '../../../../src/cli/render/any-fit.ts';
 import { isPlain, plainFit } from '../../../../src/cli/render/plain-fit.ts';
-import { renderPlainTable } from '../../../../src/cli/render/plain-table.ts';
+import { layOutTable } from '../../../../src/cli/render/table-layout.ts';
 import { renderTable } from '../../../../src/cli/render/table.ts';
 
 const { red, bold } = picocolors.createColors(true);
@@ -42,7 +42,8 @@ test('a table is the same, measured either way', async () => {
   const cell = fc.oneof(plainText, fc.string({ unit: 'grapheme' }), fc.constant('a\tb'));
   await fc.assert(
     fc.asyncProperty(fc.array(fc.array(cell, { maxLength: 4 })), fc.integer({ min: 5, max: 60 }), async (rows, width) => {
-      expect(await renderPlainTable(rows, { width, flexible: 1, alignRight: [0] })).toBe(renderTable(rows, { width, flexible: 1, alignRight: [0] }));
+      const options = { width, flexible: 1, alignRight: [0] };
+      expect(await renderTable(rows, options)).toBe(layOutTable(rows, options, anyFit));
     }),
   );
 });

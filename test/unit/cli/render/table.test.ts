@@ -2,10 +2,12 @@ import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import picocolors from 'picocolors';
 import { describe, expect, test } from 'vitest';
-import { displayWidth, pad, truncate } from '../../../../src/cli/render/any-fit.ts';
-import { renderTable } from '../../../../src/cli/render/table.ts';
+import * as anyFit from '../../../../src/cli/render/any-fit.ts';
+import { layOutTable, type TableOptions } from '../../../../src/cli/render/table-layout.ts';
 import { wrap } from '../../../../src/cli/render/wrap.ts';
 
+const { displayWidth, pad, truncate } = anyFit;
+const renderTable = (rows: readonly (readonly string[])[], options: TableOptions): string => layOutTable(rows, options, anyFit);
 const { red, bold } = picocolors.createColors(true);
 
 describe('truncate', () => {
