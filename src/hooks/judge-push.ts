@@ -2,6 +2,7 @@ import type { Settings } from '../config/settings.ts';
 import type { Repository } from '../git/repository.ts';
 import { findCommit } from '../git/revisions.ts';
 import type { ObjectId } from '../model/object-id.ts';
+import type { ActiveRun } from '../store/active-run.ts';
 import { listStoredRuns, readSummaries } from '../store/run-list.ts';
 import { verdictOf } from '../store/verdict.ts';
 import type { PushedTip } from './pushed-refs.ts';
@@ -12,7 +13,7 @@ export type Judgement =
   /** No `.jci/run.sh` in it: there is nothing that could pass. */
   | { kind: 'untestable' }
   | { kind: 'failed'; runId: string }
-  | { kind: 'running' }
+  | { kind: 'running'; live: ActiveRun }
   /** It ran, but with uncommitted changes. */
   | { kind: 'dirty only' }
   | { kind: 'none' };
@@ -35,7 +36,8 @@ async function judge(repo: Repository, commit: ObjectId, settings: Settings): Pr
   if (facts?.script === undefined) return { kind: 'untestable' };
   const found = await verdictOf(repo, facts, settings);
   if (found.verdict === 'failed') return { kind: 'failed', runId: found.run.runId };
-  if (found.verdict !== 'none') return { kind: found.verdict };
+  if (found.verdict === 'running') return { kind: 'running', live: found.live };
+  if (found.verdict === 'passed') return { kind: 'passed' };
   return { kind: (await hasDirtyRun(repo, commit)) ? 'dirty only' : 'none' };
 }
 

@@ -3,6 +3,7 @@ import type { Repository } from '../git/repository.ts';
 import type { CommitFacts } from '../model/commit-facts.ts';
 import type { CommitVerdict } from '../model/commit-verdict.ts';
 import type { ResultSummary } from '../model/trailers.ts';
+import type { ActiveRun } from './active-run.ts';
 import { listLiveRuns } from './find-run.ts';
 import { listNewestRuns } from './newest-runs.ts';
 import { openResults } from './open-results.ts';
@@ -13,7 +14,8 @@ import { firstTrusted } from './trusted-results.ts';
 /** What is known about a commit: by its own runs, or by runs of another commit with the same tree and script. */
 export type VerdictFound =
   | { verdict: Extract<CommitVerdict, 'passed' | 'failed'>; run: StoredRunRef; summary: ResultSummary }
-  | { verdict: Extract<CommitVerdict, 'running' | 'none'> };
+  | { verdict: Extract<CommitVerdict, 'running'>; live: ActiveRun }
+  | { verdict: Extract<CommitVerdict, 'none'> };
 
 /**
  * Looks up the verdict on a commit: the newest result that counts for its tree and script.
@@ -24,8 +26,8 @@ export type VerdictFound =
 export async function verdictOf(repo: Repository, facts: CommitFacts, settings: Settings): Promise<VerdictFound> {
   const found = (await amongNewest(repo, facts, settings)) ?? (await amongAll(repo, facts, settings));
   if (found !== undefined) return { verdict: found.summary.status === 'ok' ? 'passed' : 'failed', ...found };
-  const live = (await listLiveRuns(repo)).some((active) => active.tree === facts.tree && !active.dirty);
-  return { verdict: live ? 'running' : 'none' };
+  const live = (await listLiveRuns(repo)).find((active) => active.tree === facts.tree && !active.dirty);
+  return live === undefined ? { verdict: 'none' } : { verdict: 'running', live };
 }
 
 type Judge = Pick<Extract<VerdictFound, { run: StoredRunRef }>, 'run' | 'summary'>;

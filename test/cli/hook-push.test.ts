@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { withRepo, type TestRepo } from '../helpers/repo.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
-const script = 'test ! -e "$JCI_REPO_ROOT/broken"; if [ -e "$JCI_REPO_ROOT/slow" ]; then echo waiting; sleep 600; fi';
+const script = 'test ! -e "$JCI_REPO_ROOT/broken"; if [ -e "$JCI_REPO_ROOT/slow" ]; then echo waiting; until [ -e ~/go ]; do sleep 0.05; done; fi';
 
 /** A repository with the gate, a commit on main and a bare remote that has nothing. */
 async function withGate(body: (repo: TestRepo) => Promise<void>, options: Parameters<typeof withRepo>[1] = {}): Promise<void> {
@@ -60,14 +60,26 @@ describe('pre-push', () => {
       expect(await refusal(repo, 'main')).toContain('has only run with uncommitted changes');
     }));
 
-  test('refuses what is still running', () =>
+  test('waits for the verdict of what is still running: refused if it is cancelled, let through if it passes', () =>
     withGate(async (repo) => {
       await repo.commit({ slow: '' });
-      const run = repo.startJci('run', '--clean');
-      await run.untilOutput('waiting');
-      expect(await refusal(repo, 'main')).toContain('is still running (git jci logs -f ');
-      run.kill('SIGINT');
-      expect((await run.exit()).exitCode).toBe(130);
+      const cancelled = repo.startJci('run', '--clean');
+      await cancelled.untilOutput('waiting');
+      const refused = repo.start('git', 'push', 'origin', 'main');
+      await refused.untilOutput('git jci: waiting for the verdict on ');
+      cancelled.kill('SIGINT');
+      expect((await cancelled.exit()).exitCode).toBe(130);
+      expect((await refused.exit()).stderr).toContain('has no verdict');
+      expect(await remoteRefs(repo)).toEqual([]);
+
+      const passed = repo.startJci('run', '--clean');
+      await passed.untilOutput('waiting');
+      const push = repo.start('git', 'push', 'origin', 'main');
+      await push.untilOutput('git jci: waiting for the verdict on ');
+      repo.write('../home/go', '');
+      expect((await passed.exit()).exitCode).toBe(0);
+      expect((await push.exit()).exitCode).toBe(0);
+      expect(await remoteRefs(repo)).toEqual(['refs/heads/main']);
     }));
 
   test('a run whose git jci was killed is not running', () =>

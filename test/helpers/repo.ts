@@ -36,6 +36,8 @@ export interface TestRepo {
   jci(...args: string[]): Promise<Result>;
   /** The same, left running; killed at the end of the test if nobody did. */
   startJci(...args: string[]): LiveProcess;
+  /** Starts any program and leaves it running, like `startJci`. */
+  start(file: string, ...args: string[]): LiveProcess;
   /** Runs any program; `input` goes to its stdin. */
   exec(file: string, args: readonly string[], input?: string): Promise<Result>;
   /** Writes a file, making its folders. */
@@ -119,6 +121,7 @@ function repoAt(place: Place): TestRepo {
     git,
     tryGit,
     startJci,
+    start: (file, ...args) => start(file, args),
     jci: (...args) => startJci(...args).exit(),
     exec: (file, args, input) => start(file, args, input).exit(),
     write,

@@ -6,8 +6,10 @@ import { hookNames, isHookName } from '../../hooks/names.ts';
 import { parsePushedRefs, pushedTips } from '../../hooks/pushed-refs.ts';
 import { isQuiet } from '../../hooks/quiet.ts';
 import { startRunOfHead } from '../../hooks/start-run.ts';
+import type { Repository } from '../../git/repository.ts';
 import { shortId } from '../../model/object-id.ts';
 import type { Call } from '../command.ts';
+import type { Ui } from '../render/ui.ts';
 import { selfCommand } from '../self.ts';
 import { recoverRuns } from '../session.ts';
 
@@ -33,21 +35,36 @@ async function gatePush({ repo, ui }: Call<unknown>): Promise<number> {
   if (tips.length === 0) return exitCode.ok;
   await recoverRuns(repo, ui);
   const { settings } = await loadSettings(repo);
-  const judged = await judgeTips(repo, tips, settings);
+  const judged = await judgeOnceOver(repo, ui, () => judgeTips(repo, tips, settings));
   const refused = judged.filter((tip) => !mayPass(tip));
   for (const tip of refused) ui.say(`git jci: push of ${tip.branches.join(', ')} refused: ${shortId(tip.commit)} ${sentence(tip)}`);
   if (refused.length === 0) return exitCode.ok;
-  for (const { commit } of refused) ui.say(`hint: git jci run --clean ${shortId(commit)}`);
+  for (const { commit } of refused.filter(isUnknown)) ui.say(`hint: git jci run --clean ${shortId(commit)}`);
   ui.say('hint: to push all the same: git push --no-verify');
   return exitCode.failed;
 }
 
-function sentence({ commit, judgement }: JudgedTip): string {
+/** `git commit && git push` comes while the run that the commit started is under way: its verdict is worth waiting for. */
+async function judgeOnceOver(repo: Repository, ui: Ui, judge: () => Promise<JudgedTip[]>): Promise<JudgedTip[]> {
+  for (;;) {
+    const judged = await judge();
+    const running = judged.flatMap(({ judgement }) => (judgement.kind === 'running' ? [judgement.live] : []));
+    if (running.length === 0) return judged;
+    const { followLog } = await import('../../browse/follow-log.ts');
+    for (const run of running) {
+      ui.say(`git jci: waiting for the verdict on ${shortId(run.commit)}, run ${run.runId} (git jci logs -f ${run.runId})`);
+      await followLog(repo, run, () => true);
+    }
+  }
+}
+
+/** What has failed will fail again. */
+const isUnknown = ({ judgement }: JudgedTip): boolean => judgement.kind !== 'failed';
+
+function sentence({ judgement }: JudgedTip): string {
   switch (judgement.kind) {
     case 'failed':
       return `failed in run ${judgement.runId} (git jci show ${judgement.runId})`;
-    case 'running':
-      return `is still running (git jci logs -f ${shortId(commit)})`;
     case 'dirty only':
       return 'has only run with uncommitted changes, which is no verdict';
     default:
