@@ -14,14 +14,23 @@ interface ListCase {
   name: string;
   args: readonly string[];
   /** Without what an earlier command has kept. */
-  cold: boolean;
+  cold?: boolean;
+  /** It shows the subjects of all commits: git has to open these too. */
+  subjects?: boolean;
+  /** Whether there is a bar for it; the other rows are there to be looked at. */
+  bar?: boolean;
 }
 
 const cases: readonly ListCase[] = [
-  { name: 'ls-first', args: ['ls', '--all'], cold: true },
-  { name: 'ls', args: ['ls', '--all'], cold: false },
-  { name: 'ls-every-first', args: ['ls', '--all', '--limit', '0'], cold: true },
-  { name: 'ls-every', args: ['ls', '--all', '--limit', '0'], cold: false },
+  { name: 'ls-first', args: ['ls', '--all'], cold: true, bar: true },
+  { name: 'ls', args: ['ls', '--all'], bar: true },
+  { name: 'ls-every-first', args: ['ls', '--all', '--limit', '0'], cold: true, subjects: true, bar: true },
+  { name: 'ls-every', args: ['ls', '--all', '--limit', '0'], subjects: true, bar: true },
+  { name: 'ls-here', args: ['ls'] },
+  { name: 'ls-failed', args: ['ls', '--all', '--status', 'failed'] },
+  { name: 'ls-never', args: ['ls', '--all', '--status', 'timeout'] },
+  { name: 'show', args: ['show'] },
+  { name: 'flaky', args: ['flaky'] },
 ];
 
 const historyName = 'log-history';
@@ -33,10 +42,11 @@ export const listings: Benchmark = {
     inRepo('true\n', async (repo, place) => {
       const runs = await makeFakeRuns(repo, { count });
       const ids = runs.map(({ result }) => `${result}\n`).join('');
+      const commits = runs.map(({ commit }) => `${commit}\n`).join('');
       const cache = cacheRoot(join(repo.path, '.git'));
       const rounds = quick ? 3 : 9;
       const rows: Row[] = [];
-      for (const one of cases) if (wanted.has(one.name)) rows.push(await measureList({ place, jci, cache, ids, rounds }, one));
+      for (const one of cases) if (wanted.has(one.name)) rows.push(await measureList({ place, jci, cache, ids, commits, rounds }, one));
       if (wanted.has(historyName)) rows.push(await measureHistory(place, jci, rounds));
       return rows;
     }),
@@ -46,29 +56,35 @@ interface Listed {
   place: Place;
   jci: readonly string[];
   cache: string;
-  /** Every result commit, one a line. */
+  /** Every result commit, and every source commit, one a line. */
   ids: string;
+  commits: string;
   rounds: number;
 }
 
-async function measureList({ place, jci, cache, ids, rounds }: Listed, { name, args, cold }: ListCase): Promise<Row> {
-  const { node, refs, objects, list } = await interleave(rounds, {
+async function measureList({ place, jci, cache, ids, commits, rounds }: Listed, one: ListCase): Promise<Row> {
+  const { name, args, cold = false, subjects = false, bar = false } = one;
+  const none = Promise.resolve(0);
+  const sides = await interleave(rounds, {
     node: () => bareNode(place),
     refs: () => runRefs(place),
-    objects: () => (cold ? millis(place, ['git', 'cat-file', '--batch'], { input: ids }) : Promise.resolve(0)),
+    objects: () => (cold ? millis(place, ['git', 'cat-file', '--batch'], { input: ids }) : none),
+    subjects: () => (subjects ? millis(place, ['git', 'log', '--no-walk=unsorted', '--stdin', '--format=%s'], { input: commits }) : none),
     list: () => {
       if (cold) rmSync(cache, { recursive: true, force: true });
       return millis(place, [...jci, ...args]);
     },
   });
+  const parts = ['refs', ...(cold ? ['objects'] : []), ...(subjects ? ['subjects'] : [])].join(' + ');
+  const factor = cold ? 2 : 1.5;
   return makeRow({
     name,
     what: `git jci ${args.join(' ')} over ${count} runs, ${cold ? 'cache removed' : 'cache kept'}`,
-    measured: list,
-    floor: combine([refs, objects], (a, b) => a + b),
-    fixed: node,
-    floorIs: cold ? 'git for-each-ref + git cat-file --batch of every result + node -e 0' : 'git for-each-ref + node -e 0',
-    bar: cold ? { text: '2x (refs + objects) + node', factor: 2 } : { text: '1.5x refs + node', factor: 1.5 },
+    measured: sides.list,
+    floor: combine([sides.refs, sides.objects, sides.subjects], (...times) => times.reduce((sum, time) => sum + time)),
+    fixed: sides.node,
+    floorIs: `${parts} + node -e 0 (git for-each-ref${cold ? ', git cat-file --batch of every result' : ''}${subjects ? ', git log --no-walk of every commit' : ''})`,
+    ...(bar ? { bar: { text: `${factor}x (${parts}) + node`, factor } } : {}),
   });
 }
 
