@@ -1,6 +1,8 @@
-import { fatalError } from '../base/errors.ts';
+import { fatalError, isSystemError } from '../base/errors.ts';
 import type { ObjectId } from '../model/object-id.ts';
+import { startInBackground } from '../proc/background.ts';
 import { command } from '../proc/command.ts';
+import type { GitConfig } from './config.ts';
 import { git, lastWords, type GitPlace } from './exec.ts';
 
 /** Commits that no ref and no reflog leads to: garbage to git, perhaps not to their author. */
@@ -66,4 +68,24 @@ export async function collectGarbage(place: GitPlace, before: number, terminal: 
   const args = ['gc', `--prune=@${before}`, ...(terminal ? [] : ['--quiet'])];
   const result = await command('git', args, { cwd: place.cwd, env: place.env, stdio: terminal ? 'inherit' : 'pipe' });
   if (result.exitCode !== 0) throw fatalError(`git gc failed (exit ${result.exitCode ?? 'none'}): ${lastWords(result.stderr)}`);
+}
+
+/** Long enough for the slowest run to give what it stores a ref. */
+const leastGrace = '1.day.ago';
+
+/**
+ * Starts `git maintenance run --auto` in the background: git decides what is to be done, and lets nobody else begin meanwhile.
+ *
+ * What no ref leads to yet is safe as long as it is young. A user may have told git to throw such things away at once;
+ * nobody watches this git, so it waits a day.
+ */
+export async function startMaintenance(place: GitPlace, config: GitConfig): Promise<void> {
+  const isAtOnce = /^(?:now|all)$/.test(config.get('gc.pruneexpire')?.at(-1) ?? '');
+  const options = isAtOnce ? ['-c', `gc.pruneExpire=${leastGrace}`] : [];
+  try {
+    await startInBackground('git', [...options, 'maintenance', 'run', '--auto', '--quiet'], { cwd: place.cwd, env: place.env });
+  } catch (error) {
+    // No room for a process: after the next run there may be.
+    if (!isSystemError(error)) throw error;
+  }
 }

@@ -1,6 +1,7 @@
 import { exitCode } from '../../base/exit-codes.ts';
 import { checkCrontab } from '../../doctor/check-crontab.ts';
 import { checkLeftovers } from '../../doctor/check-leftovers.ts';
+import { checkPacks } from '../../doctor/check-packs.ts';
 import { checkRefs } from '../../doctor/check-refs.ts';
 import { checkRemotes } from '../../doctor/check-remotes.ts';
 import { checkTools } from '../../doctor/check-tools.ts';
@@ -27,6 +28,7 @@ export async function runDoctor(call: Call<DoctorOptions>): Promise<number> {
     ...(await checkTools(repo)),
     ...(await checkLeftovers(repo, self)),
     ...(await checkRefs(repo)),
+    await checkPacks(repo),
     await checkCrontab(ctx, self),
     ...(options.offline === true ? [] : await checkRemotes(repo)),
   ];

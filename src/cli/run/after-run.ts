@@ -1,9 +1,13 @@
 import type { Settings } from '../../config/settings.ts';
+import { keepPacksFew } from '../../store/few-packs.ts';
 import { keepRefsPacked } from '../../store/pack-run-refs.ts';
-import type { RunReport } from '../../run/request.ts';
+import type { RunReport, RunRequest } from '../../run/request.ts';
 import { command } from '../../proc/command.ts';
 import type { Call } from '../command.ts';
 import type { RunOptions } from './options.ts';
+
+/** What the runs of one command have in common. */
+type Base = Pick<RunRequest, 'settings' | 'gitConfig' | 'nested'>;
 
 /** A notifier that hangs must not keep a hook or a cron job. */
 const notifyTimeoutMs = 60_000;
@@ -12,27 +16,32 @@ const notifyTimeoutMs = 60_000;
  * What follows a stored run: housekeeping, `jci.notify`, `--push`, `--shell-on-fail`.
  * @returns the exit code of the command: that of the run, unless pushing was asked for and failed.
  */
-export async function afterRun(call: Call<RunOptions>, settings: Settings, report: RunReport): Promise<number> {
+export async function afterRun(call: Call<RunOptions>, base: Base, report: RunReport): Promise<number> {
   const { options } = call;
+  const { settings } = base;
   if (settings.notify !== undefined) await notify(call, settings.notify, report);
   if (options.shellOnFail === true && report.record.status === 'err') await openShell(call);
-  return afterAll(call, settings, report.exitCode);
+  return afterAll(call, base, report.exitCode);
 }
 
 /** The same for the runs of a range. */
-export async function afterRange(call: Call<RunOptions>, settings: Settings, reports: readonly RunReport[], exitCode: number): Promise<number> {
-  const { notify: shellCommand } = settings;
+export async function afterRange(call: Call<RunOptions>, base: Base, reports: readonly RunReport[], exitCode: number): Promise<number> {
+  const { notify: shellCommand } = base.settings;
   if (shellCommand !== undefined) for (const report of reports) await notify(call, shellCommand, report);
-  return afterAll(call, settings, exitCode);
+  return afterAll(call, base, exitCode);
 }
 
-async function afterAll(call: Call<RunOptions>, settings: Settings, exitCode: number): Promise<number> {
-  const { push } = call.options;
-  await keepRefsPacked(call.repo);
-  if (push === undefined) return exitCode;
-  const { pushAfterRun } = await import('./push-after-run.ts');
-  const pushed = await pushAfterRun(call, settings, push);
+async function afterAll(call: Call<RunOptions>, { settings, gitConfig, nested }: Base, exitCode: number): Promise<number> {
+  const { repo, options } = call;
+  await keepRefsPacked(repo);
+  const pushed = options.push === undefined ? 0 : await pushAll(call, settings, options.push);
+  await keepPacksFew(repo, gitConfig, nested);
   return exitCode === 0 ? pushed : exitCode;
+}
+
+async function pushAll(call: Call<RunOptions>, settings: Settings, push: string | true): Promise<number> {
+  const { pushAfterRun } = await import('./push-after-run.ts');
+  return pushAfterRun(call, settings, push);
 }
 
 /** Runs the user's own command with the record on stdin; its failure is said, and changes no verdict. */

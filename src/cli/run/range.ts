@@ -53,7 +53,7 @@ export async function runRange(call: Call<RunOptions>, range: string): Promise<n
     for (const { failure } of results) tellFailure(ui, failure);
     if (!ui.json) for (const note of notesOf(results)) ui.warn(note);
     if (ui.json) ui.printJson({ version: 1, runs: results.map(toJson) });
-    return await afterRange(call, base.settings, results.flatMap(({ report }) => report ?? []), worst(results));
+    return await afterRange(call, base, results.flatMap(({ report }) => report ?? []), worst(results));
   } finally {
     release();
   }

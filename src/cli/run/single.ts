@@ -44,7 +44,7 @@ export async function runSingle(call: Call<RunOptions>): Promise<number> {
       notify: (event) => tell(call, event),
     });
     sayOutcome(call, report);
-    return await afterRun(call, base.settings, report);
+    return await afterRun(call, base, report);
   } finally {
     release();
   }

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { refusal } from '../../base/errors.ts';
 import { exitCode } from '../../base/exit-codes.ts';
+import { readConfig } from '../../git/config.ts';
 import type { Remote } from '../../git/remote.ts';
 import { waitForLock } from '../../locks/wait-for-lock.ts';
 import { printable } from '../../output/terminal-text.ts';
+import { keepPacksFew } from '../../store/few-packs.ts';
 import { keepRefsPacked } from '../../store/pack-run-refs.ts';
 import { storeRoot } from '../../store/paths.ts';
 import { pullRuns } from '../../sync/pull.ts';
@@ -20,10 +22,11 @@ export interface PullCommandOptions {
 
 /** `git jci pull`. @returns the exit code. @throws JciError (3) when the remote has other results under our names. */
 export async function pullCommand(call: Call<PullCommandOptions>): Promise<number> {
-  const { repo, ui, args } = call;
+  const { ctx, repo, ui, args } = call;
   const { remote } = await prepareRemote(repo, ui, args[0]);
   const report = await cancellable((signal) => pullLocked(call, remote, signal));
   await keepRefsPacked(repo);
+  await keepPacksFew(repo, await readConfig(repo), ctx.env['JCI_RUN_ID'] !== undefined);
   if (ui.json) ui.printJson({ version: 1, remote: remote.shown, ...report });
   else ui.say(outcome(remote, report));
   sayRest(call, remote, report);
