@@ -1,9 +1,10 @@
 import { isBranchName } from './branch-name.ts';
 import { parseSchedule, scheduleLength, type Schedule } from './cron-schedule.ts';
+import { isEntryName, unnamedEntryName } from './entry-name.ts';
 
 /** One entry of `.jci/crontab`. */
 export interface CronEntry {
-  /** `name:N`, or else its place among the entries: `1`, `2`, ... Unique in the file. */
+  /** `name:N`, or else one made of schedule and branch (see `unnamedEntryName`). Unique in the file. */
   name: string;
   schedule: Schedule;
   /** `branch:B`: run the tip of this branch. Without it, HEAD of the main working tree. */
@@ -24,29 +25,39 @@ export interface CrontabProblem {
  * @returns every entry that can be used and every problem: with a problem, the file as a whole counts as bad.
  */
 export function parseCrontab(text: string): { entries: CronEntry[]; problems: CrontabProblem[] } {
-  const entries: CronEntry[] = [];
+  const read: ReadEntry[] = [];
   const problems: CrontabProblem[] = [];
-  let place = 0;
   for (const [index, raw] of text.replace(/^\uFEFF/, '').split('\n').entries()) {
     const words = raw.trim().split(/\s+/);
     if (words[0] === '' || words[0]?.startsWith('#')) continue;
-    place += 1;
     const line = index + 1;
-    const entry = parseEntry(words, line, place);
+    const entry = readEntry(words, line);
     if ('problem' in entry) problems.push({ line, message: entry.problem });
-    else entries.push(entry);
+    else read.push(entry);
   }
-  return { entries, problems: [...problems, ...findDuplicates(entries)].sort((a, b) => a.line - b.line) };
+  return { entries: nameAll(read), problems: [...problems, ...findDuplicates(read)].sort((a, b) => a.line - b.line) };
 }
 
-function parseEntry(words: readonly string[], line: number, place: number): CronEntry | { problem: string } {
+/** With the name it was given, if it was. */
+type ReadEntry = Omit<CronEntry, 'name'> & { name: string | undefined };
+
+function readEntry(words: readonly string[], line: number): ReadEntry | { problem: string } {
   const length = scheduleLength(words[0] ?? '');
   // With a field missing, what follows the schedule would be taken for one.
   const schedule = parseSchedule(words.slice(0, length).filter((word) => !/^(?:branch|name):/.test(word)));
   if ('problem' in schedule) return schedule;
   const settings = parseSettings(words.slice(length));
   if ('problem' in settings) return settings;
-  return { name: settings.name ?? String(place), schedule, branch: settings.branch, line };
+  return { name: settings.name, schedule, branch: settings.branch, line };
+}
+
+function nameAll(read: readonly ReadEntry[]): CronEntry[] {
+  const taken = new Set(read.flatMap(({ name }) => name ?? []));
+  return read.map(({ name: given, ...entry }) => {
+    const name = given ?? unnamedEntryName(entry.schedule.text, entry.branch, taken);
+    taken.add(name);
+    return { name, ...entry };
+  });
 }
 
 interface Settings {
@@ -75,22 +86,12 @@ function unexpected(word: string): string {
 const checkBranch = (value: string): string | undefined =>
   isBranchName(value) ? undefined : `branch:${value} is not a branch name git accepts`;
 
-/** Names stand in the crontab, on command lines and as names of folders. */
-const namePattern = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}$/;
+const checkName = (value: string): string | undefined =>
+  isEntryName(value) ? undefined : `name:${value} is not up to 64 letters, digits, '_', '.' and '-', the first neither '.' nor '-'`;
 
-/** True for what an entry may be called, also the numbers of entries without a name. */
-export const isEntryName = (text: string): boolean => namePattern.test(text);
-
-function checkName(value: string): string | undefined {
-  if (!isEntryName(value)) {
-    return `name:${value} is not up to 64 letters, digits, '_', '.' and '-', the first neither '.' nor '-'`;
-  }
-  return /^\d+$/.test(value) ? `name:${value} is all digits: entries without a name are called so` : undefined;
-}
-
-function findDuplicates(entries: readonly CronEntry[]): CrontabProblem[] {
-  return entries.flatMap(({ name, line }, index) => {
-    const first = entries.slice(0, index).find((entry) => entry.name === name);
+function findDuplicates(read: readonly ReadEntry[]): CrontabProblem[] {
+  return read.flatMap(({ name, line }, index) => {
+    const first = name === undefined ? undefined : read.slice(0, index).find((entry) => entry.name === name);
     return first === undefined ? [] : [{ line, message: `name:${name} is the name of line ${first.line} already` }];
   });
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { makeCronSandbox, whyNoCronSandbox } from '../helpers/cron-sandbox.ts';
+import { installFakeCrontab } from '../helpers/fake-crontab.ts';
 import { withRepo, type TestRepo } from '../helpers/repo.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
@@ -19,26 +20,32 @@ describe('cron run', () => {
       const topic = await repo.commit({ 'only-on-topic': 'x' });
       await repo.git('checkout', '--quiet', 'main');
       repo.write('half-done', 'x');
-      const { exitCode, stdout, stderr } = await repo.jci('cron', 'run', '--quiet', '--branch', 'topic', 'nightly');
+      repo.write('.jci/crontab', '@daily\n0 3 * * * name:nightly branch:topic\n');
+      const { exitCode, stdout, stderr } = await repo.jci('cron', 'run', '--quiet', 'nightly');
       expect([exitCode, stdout, stderr]).toEqual([0, '', '']);
       const [ref = ''] = await repo.refs();
       expect(ref).toContain(topic);
       expect(await recordOf(repo, ref)).toMatchObject({ branch: 'topic', trigger: 'cron', job: 'nightly', clean: true, dirty: false });
       expect(await repo.git('rev-parse', 'HEAD')).toBe(main);
-      expect(await repo.git('status', '--porcelain')).toBe('?? half-done');
+      expect(await repo.git('status', '--porcelain')).toBe('?? .jci/crontab\n?? half-done');
+      // A flag wins over the entry.
+      expect(await repo.jci('cron', 'run', '--quiet', '--branch', 'main', 'nightly')).toMatchObject({ exitCode: 0, stderr: '' });
+      expect((await repo.refs()).some((name) => name.includes(main))).toBe(true);
     }, { script: 'test ! -e half-done\n' }));
 
   test('without a branch runs HEAD, and tells a failure', () =>
     withRepo(async (repo) => {
-      const { exitCode, stdout, stderr } = await repo.jci('cron', 'run', '--quiet', '1');
+      repo.write('.jci/crontab', '@daily\n');
+      const { exitCode, stdout, stderr } = await repo.jci('cron', 'run', '--quiet', 'daily');
       expect([exitCode, stdout]).toEqual([1, '']);
       expect(stderr).toContain('failed');
       const [ref = ''] = await repo.refs();
-      expect(await recordOf(repo, ref)).toMatchObject({ branch: 'main', trigger: 'cron', job: '1', outcome: 'failed' });
+      expect(await recordOf(repo, ref)).toMatchObject({ branch: 'main', trigger: 'cron', job: 'daily', outcome: 'failed' });
     }, { script: 'exit 7\n' }));
 
   test('is left out while the entry still runs, and only then', () =>
     withRepo(async (repo) => {
+      repo.write('.jci/crontab', '@daily name:slow\n@daily name:other\n');
       await repo.exec('mkfifo', ['../go']);
       const first = repo.startJci('cron', 'run', 'slow');
       await first.untilOutput('started');
@@ -60,6 +67,7 @@ describe('cron run', () => {
   test('entries do not wait for each other', () =>
     withRepo(async (repo) => {
       await repo.git('config', 'jci.concurrency', '2');
+      repo.write('.jci/crontab', '@daily name:slow\n@daily name:other\n');
       await repo.exec('mkfifo', ['../go']);
       const first = repo.startJci('cron', 'run', 'slow');
       await first.untilOutput('started');
@@ -74,14 +82,47 @@ describe('cron run', () => {
   test.each([
     ['a name that is none', ['../x'], 2, "'../x' is not the name of a cron entry"],
     ['a branch that is none', ['x', '--branch', '-x'], 2, "'-x' is not a branch name"],
-    ['a branch that does not exist', ['x', '--branch', 'gone'], 3, 'refs/heads/gone'],
+    ['a branch that does not exist', ['x', '--branch', 'gone'], 3, "cron entry 'x' is to run branch 'gone', and there is no such branch here"],
+    ['an entry whose branch does not exist', ['lost'], 3, "cron entry 'lost' is to run branch 'nosuch', and there is no such branch here"],
+    ['a name that no entry has', ['lots'], 3, ".jci/crontab has no entry 'lots'\nhint: one of: x, lost\n"],
+    ['a name that no entry has, quietly', ['lots', '--quiet', '--branch', 'main'], 3, ".jci/crontab has no entry 'lots'"],
     ['an environment that was never written', ['x', '--environment', 'none.json'], 3, 'git jci cron sync'],
     ['no name', [], 2, 'missing argument <name>'],
   ])('refuses %s', (_, args, code, message) =>
     withRepo(async (repo) => {
+      repo.write('.jci/crontab', '@daily name:x\n@daily name:lost branch:nosuch\n');
       const { exitCode, stderr } = await repo.jci('cron', 'run', ...args);
       expect([exitCode, stderr]).toEqual([code, expect.stringContaining(message)]);
       expect(await repo.refs()).toEqual([]);
+    }, { script: 'true\n' }));
+});
+
+describe('without the entry in the file', () => {
+  test.each([[undefined], ['# nothing yet\n']])('%j: says how to write one', (crontab) =>
+    withRepo(async (repo) => {
+      if (crontab !== undefined) repo.write('.jci/crontab', crontab);
+      const { exitCode, stderr } = await repo.jci('cron', 'run', 'nightly');
+      expect([exitCode, stderr]).toEqual([3, expect.stringMatching(/no entry 'nightly'\nhint: write one into it/)]);
+    }, { script: 'true\n' }));
+
+  test('the line that is installed runs all the same what it says', () =>
+    withRepo(async (repo) => {
+      installFakeCrontab(repo);
+      const topic = await repo.git('rev-parse', 'HEAD');
+      await repo.git('branch', 'topic');
+      await repo.commit({ more: 'x' });
+      repo.write('.jci/crontab', '@hourly name:other\n@daily branch:topic\n');
+      expect((await repo.jci('cron', 'sync')).exitCode).toBe(0);
+      const line = repo.read('../home/crontab').split('\n')[1] ?? '';
+      const command = line.slice('@daily '.length);
+      expect(command).toMatch(/ --branch topic daily_topic # JCI:/);
+      for (const crontab of ['@daily branch:topic\n@hourly name:other\n', '61 * * * *\n', '']) {
+        repo.write('.jci/crontab', crontab);
+        expect(await repo.exec('env', ['-i', `HOME=${repo.env['HOME']}`, 'PATH=/usr/bin:/bin', 'sh', '-c', command])).toMatchObject({ exitCode: 0, stdout: '', stderr: '' });
+      }
+      const records = await Promise.all((await repo.refs()).map((ref) => recordOf(repo, ref)));
+      expect(records).toHaveLength(3);
+      for (const record of records) expect(record).toMatchObject({ commit: topic, branch: 'topic', job: 'daily_topic', outcome: 'passed' });
     }, { script: 'true\n' }));
 });
 

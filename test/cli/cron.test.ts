@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseSchedule } from '../../src/model/cron-schedule.ts';
 import { makeCronSandbox, whyNoCronSandbox, type CronSandbox } from '../helpers/cron-sandbox.ts';
+import { installFakeCrontab } from '../helpers/fake-crontab.ts';
 import { withRepo, type TestRepo } from '../helpers/repo.ts';
 
 const script = 'echo hello\n';
@@ -171,7 +172,7 @@ describe('next', () => {
       repo.write('.jci/crontab', '30 4 * * *\n');
       const json: unknown = JSON.parse((await repo.jci('cron', 'next', '--json', '-n1')).stdout);
       const at = expect.stringMatching(/^\d{4}-\d\d-\d\dT04:30:00[+-]\d\d:\d\d$/) as unknown;
-      expect(json).toEqual({ version: 1, timeZone: expect.any(String) as unknown, next: [{ name: '1', schedule: '30 4 * * *', branch: null, at }] });
+      expect(json).toEqual({ version: 1, timeZone: expect.any(String) as unknown, next: [{ name: '30_4_x_x_x', schedule: '30 4 * * *', branch: null, at }] });
     }));
 
   test('refuses a count that is none', () =>
@@ -179,6 +180,50 @@ describe('next', () => {
       expect(await repo.jci('cron', 'next', '-n', '0')).toMatchObject({ exitCode: 2, stdout: '', stderr: expect.stringContaining("--number: '0'") });
     }));
 });
+
+describe('an entry without a name', () => {
+  const statesOf = async (repo: TestRepo): Promise<string[]> => (await repo.jci('cron', 'ls')).stdout.trimEnd().split('\n').map((row) => row.replaceAll(/ {2,}/g, ' | '));
+
+  test('stays the same when the lines around it go', () =>
+    withRepo(async (repo) => {
+      installFakeCrontab(repo);
+      repo.write('.jci/crontab', '@hourly\n0 3 * * * branch:main\n@daily\n');
+      await repo.jci('cron', 'sync');
+      repo.write('.jci/crontab', '@daily\n0 3 * * * branch:main\n');
+      expect(await statesOf(repo)).toEqual(['installed | daily | @daily', 'installed | 0_3_x_x_x_main | 0 3 * * * | branch main', 'orphaned | hourly | @hourly']);
+      expect((await repo.jci('cron', 'sync')).stdout).toBe('removed  hourly\n');
+      const again = await repo.jci('cron', 'sync');
+      expect([again.stdout, again.stderr]).toEqual(['', 'the crontab is as it should be\n']);
+    }, { script }));
+
+  test('that stands in the crontab under its number, as it used to, is brought up to date', () =>
+    withRepo(async (repo) => {
+      installFakeCrontab(repo);
+      repo.write('.jci/crontab', '@daily branch:main\n');
+      await repo.jci('cron', 'sync');
+      const now = repo.read('../home/crontab');
+      const old = now.replace('daily_main # JCI', '1 # JCI').replace('[daily_main]', '[1]');
+      expect(old).not.toBe(now);
+      repo.write('../home/crontab', `MAILTO=""\n${old}`);
+      expect(await statesOf(repo)).toEqual(['not installed | daily_main | @daily | branch main', 'orphaned | 1 | @daily']);
+      expect((await repo.jci('cron', 'sync')).exitCode).toBe(0);
+      expect(repo.read('../home/crontab')).toBe(`MAILTO=""\n${now}`);
+      expect((await repo.jci('cron', 'sync')).stderr).toBe('the crontab is as it should be\n');
+    }, { script }));
+});
+
+test('sync warns of a branch that does not exist, and installs its entry: the branch may come', () =>
+  withRepo(async (repo) => {
+    installFakeCrontab(repo);
+    await repo.git('branch', 'release/1');
+    repo.write('.jci/crontab', '@daily name:a branch:main\n@daily name:b branch:release\n@daily name:c branch:nosuch\n');
+    const { exitCode, stdout, stderr } = await repo.jci('cron', 'sync');
+    expect([exitCode, stdout]).toEqual([0, 'added    a\nadded    b\nadded    c\n']);
+    const warning = (name: string, branch: string): string => `warning: ${name}: there is no branch '${branch}' here: until there is one, its runs fail\n`;
+    expect(stderr).toBe(warning('b', 'release') + warning('c', 'nosuch'));
+    await repo.git('branch', 'nosuch');
+    expect((await repo.jci('cron', 'sync')).stderr).toBe(`the crontab is as it should be\n${warning('b', 'release')}`);
+  }, { script }));
 
 describe('where it cannot work', () => {
   test('without a crontab program sync says what to install', () =>

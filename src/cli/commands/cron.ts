@@ -68,14 +68,14 @@ const run = defineCommand<RunEntryOptions>({
   name: 'run',
   summary: 'run one entry now (what cron calls)',
   description:
-    'Runs the tip of a branch, or HEAD, in a temporary worktree of exactly that commit, and stores the result under the name of the entry. The lines in the crontab call it; your checkout is never touched. While an entry still runs, another run of it is left out, with exit code 0.',
-  arguments: [{ name: '<name>', description: 'the name of the entry' }],
+    'Runs what an entry of .jci/crontab would run: the tip of its branch, or HEAD, in a temporary worktree of exactly that commit, and stores the result under the name of the entry. The lines in the crontab call it; they say themselves what to run, whatever is checked out. Your checkout is never touched. While an entry still runs, another run of it is left out, with exit code 0.',
+  arguments: [{ name: '<name>', description: 'the name of the entry, as git jci cron ls shows it' }],
   options: [
-    { flags: '-b, --branch <branch>', description: 'run the tip of this branch', completes: 'branch' },
-    { flags: '--environment <file>', description: 'take PATH and the like from this file, which git jci cron sync writes' },
+    { flags: '-b, --branch <branch>', description: "run the tip of this branch, not of the entry's", completes: 'branch' },
+    { flags: '--environment <file>', description: 'what the lines in the crontab give: take PATH and the like from this file, and ask nothing of .jci/crontab' },
     { flags: '-q, --quiet', description: 'say nothing unless the run fails' },
   ],
-  examples: [{ command: 'git jci cron run nightly --branch main', does: 'what cron would do at night' }],
+  examples: [{ command: 'git jci cron run nightly', does: 'what cron would do at night' }],
   needs: 'nothing',
   async run(call) {
     const { runEntry } = await import('../cron/run-entry.ts');
@@ -88,7 +88,7 @@ export const command = defineCommand({
   summary: 'run at set times, by the cron of this machine',
   description: [
     'Keeps your system crontab in line with .jci/crontab, which is versioned with the code.',
-    'A line of .jci/crontab holds the five time fields of cron, or @hourly @daily @midnight @weekly @monthly @yearly @annually @reboot, and then branch:<branch> and name:<name>, both optional. Lines that begin with # are comments.',
+    'A line of .jci/crontab holds the five time fields of cron, or @hourly @daily @midnight @weekly @monthly @yearly @annually @reboot, and then branch:<branch> and name:<name>, both optional. Without a name it is called by its schedule and branch: 0_3_x_x_x_main. Lines that begin with # are comments.',
   ].join('\n\n'),
   examples: [
     { command: "echo '0 3 * * * branch:main name:nightly' >> .jci/crontab", does: 'every night at three, the tip of main' },

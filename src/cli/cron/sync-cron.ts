@@ -1,6 +1,9 @@
 import { exitCode } from '../../base/exit-codes.ts';
+import { missingBranches } from '../../cron/branches.ts';
 import { readCronEntries } from '../../cron/read-entries.ts';
 import { syncCrontab, type SyncResult } from '../../cron/sync.ts';
+import type { CronEntry } from '../../model/crontab.ts';
+import { printable } from '../../output/terminal-text.ts';
 import type { Call } from '../command.ts';
 import { selfCommand } from '../self.ts';
 import { identifySelf } from '../session.ts';
@@ -16,7 +19,17 @@ export async function syncCron(call: Call<SyncOptions>): Promise<number> {
   const result = await syncCrontab(repo, entries ?? [], selfCommand(), await identifySelf(ctx));
   if (!ui.json && entries === undefined) ui.say('there is no .jci/crontab');
   tellChanges(call, result);
+  await warnOfBranches(call, entries ?? []);
   return exitCode.ok;
+}
+
+/** It may come with the next fetch or push: no reason to refuse, but a slip of the pen should not wait for the night. */
+async function warnOfBranches({ repo, ui }: Call<SyncOptions>, entries: readonly CronEntry[]): Promise<void> {
+  const missing = await missingBranches(repo, entries);
+  for (const { name, branch } of entries) {
+    if (branch === undefined || !missing.includes(branch)) continue;
+    ui.warn(`${name}: there is no branch '${printable(branch)}' here: until there is one, its runs fail`);
+  }
 }
 
 /** `git jci cron rm`. @returns the exit code. */

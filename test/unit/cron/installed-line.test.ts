@@ -25,15 +25,15 @@ describe('installedLine', () => {
     );
   });
 
-  test('of an entry without branch and name goes by its number', () => {
+  test('of an entry without branch and name goes by its schedule', () => {
     expect(installedLine(entry('@daily'), { ...site, self: ['/opt/git-jci'] })).toMatch(
-      /^@daily cd \/src\/app && \/opt\/git-jci cron run --quiet --environment \S+ 1 # JCI:[0-9a-f]{64} \[1\]$/,
+      /^@daily cd \/src\/app && \/opt\/git-jci cron run --quiet --environment \S+ daily # JCI:[0-9a-f]{64} \[daily\]$/,
     );
   });
 
   test('has one character per byte', () => {
     const line = installedLine(entry('@daily branch:für'), { ...site, folder: '/src/日本' });
-    expect(Buffer.from(line, 'latin1').toString('utf8')).toMatch(/^@daily cd '\/src\/日本' && .* --branch 'für' 1 #/);
+    expect(Buffer.from(line, 'latin1').toString('utf8')).toMatch(/^@daily cd '\/src\/日本' && .* --branch 'für' daily_f-r-[0-9a-f]{8} #/);
   });
 
   test('refuses what cron could not read', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isEntryName, parseCrontab } from '../../../src/model/crontab.ts';
+import { parseCrontab } from '../../../src/model/crontab.ts';
+import { isEntryName } from '../../../src/model/entry-name.ts';
 
 const problemsOf = (text: string): string[] => parseCrontab(text).problems.map(({ line, message }) => `${line}: ${message}`);
 
@@ -11,7 +12,7 @@ describe('entries', () => {
     expect(entries.map(({ name, branch, line, schedule }) => [line, name, branch, schedule.text])).toEqual([
       [1, 'nightly', 'main', '0 3 * * *'],
       [2, 'd', 'release/1.x', '@daily'],
-      [3, '3', undefined, '*/5 * * * *'],
+      [3, 'x..5_x_x_x_x', undefined, '*/5 * * * *'],
     ]);
   });
 
@@ -20,12 +21,16 @@ describe('entries', () => {
     expect(problems).toEqual([]);
     expect(entries.map(({ name, line, schedule }) => [line, name, schedule.text])).toEqual([
       [4, 'a', '0 3 * * *'],
-      [5, '2', '@hourly'],
+      [5, 'hourly', '@hourly'],
     ]);
   });
 
-  test('without a name are called by their place among the entries, not by their line', () => {
-    expect(parseCrontab('# x\n\n@daily\n@daily name:x\n@daily').entries.map(({ name }) => name)).toEqual(['1', 'x', '3']);
+  test('without a name are called by what they are, whatever stands around them', () => {
+    const namesOf = (...lines: string[]): string[] => parseCrontab(lines.join('\n')).entries.map(({ name }) => name);
+    expect(namesOf('# x', '', '@daily', '0 3 * * 1-5 branch:main', '@daily branch:rel/1')).toEqual(['daily', '0_3_x_x_1-5_main', expect.stringMatching(/^daily_rel-1-[0-9a-f]{8}$/)]);
+    expect(namesOf('0 3 * * 1-5 branch:main', '@daily')).toEqual(['0_3_x_x_1-5_main', 'daily']);
+    // The same twice, and a name that somebody has chosen, also further down.
+    expect(namesOf('@daily', '@daily', '@weekly name:daily', '@weekly name:daily-3')).toEqual(['daily-2', 'daily-4', 'daily', 'daily-3']);
   });
 
   test('are none in a file without any', () => {
@@ -57,7 +62,6 @@ describe('problems', () => {
     ['@daily name:.', /name:\. is not/],
     ['@daily name:a/b', /name:a\/b is not/],
     ['@daily name:ü', /name:ü is not/],
-    ['@daily name:7', /all digits/],
     [`@daily name:${'a'.repeat(65)}`, /up to 64/],
     ['@daily # nightly', /a comment needs a line of its own/],
     ['* * * * * *', /'\*' is neither branch/],
@@ -70,6 +74,7 @@ describe('problems', () => {
       fc.property(fc.string({ unit: fc.constantFrom('0', '1', '9', '*', '/', '-', ',', ' ', '\n', '\t', '\r', '@', '#', ':', '@daily', '* ', 'branch:', 'name:', 'a') }), (text) => {
         const { entries, problems } = parseCrontab(text);
         expect(entries.every(({ name }) => isEntryName(name))).toBe(true);
+        if (problems.length === 0) expect(new Set(entries.map(({ name }) => name)).size).toBe(entries.length);
         const bad = new Set(problems.filter(({ message }) => !message.includes('already')).map(({ line }) => line));
         expect(entries.some(({ line }) => bad.has(line))).toBe(false);
       }),
