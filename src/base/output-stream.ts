@@ -15,21 +15,34 @@ export interface OutputStream {
   flushed(): Promise<void>;
 }
 
-/** Wraps one of Node's streams. */
+/**
+ * Wraps one of Node's streams.
+ *
+ * Goes by what `write` itself answers and calls back. Under bun `writableNeedDrain` is false however much waits, and an
+ * empty write is called back at once: what a slow reader had not taken yet was lost with the process.
+ */
 function wrapStream(stream: NodeJS.WriteStream): OutputStream {
   let closed = false;
-  let waiting: (() => void)[] = [];
-  const wake = (): void => {
-    for (const resolve of waiting) resolve();
-    waiting = [];
+  let isBehind = false;
+  /** Writes that have not left this process. */
+  let pending = 0;
+  let waiting: { isOver: () => boolean; resolve: () => void }[] = [];
+  const until = (isOver: () => boolean): Promise<void> =>
+    isOver() ? Promise.resolve() : new Promise((resolve) => waiting.push({ isOver, resolve }));
+  const look = (): void => {
+    for (const { isOver, resolve } of waiting) if (isOver()) resolve();
+    waiting = waiting.filter(({ isOver }) => !isOver());
   };
   stream.on('error', (error) => {
     // EPIPE: the reader has gone. EIO: the terminal has.
     if (!hasCode(error, 'EPIPE', 'EIO', 'ERR_STREAM_DESTROYED')) throw error;
     closed = true;
-    wake();
+    look();
   });
-  stream.on('drain', wake);
+  stream.on('drain', () => {
+    isBehind = false;
+    look();
+  });
   return {
     isTTY: stream.isTTY,
     get columns() {
@@ -43,19 +56,15 @@ function wrapStream(stream: NodeJS.WriteStream): OutputStream {
       return closed;
     },
     write(chunk) {
-      if (!closed) stream.write(chunk);
-    },
-    drained() {
-      if (closed || !stream.writableNeedDrain) return Promise.resolve();
-      return new Promise((resolve) => waiting.push(resolve));
-    },
-    flushed() {
-      if (closed) return Promise.resolve();
-      return new Promise((resolve) => {
-        waiting.push(resolve);
-        stream.write('', () => resolve());
+      if (closed) return;
+      pending += 1;
+      isBehind = !stream.write(chunk, () => {
+        pending -= 1;
+        look();
       });
     },
+    drained: () => until(() => closed || !isBehind),
+    flushed: () => until(() => closed || pending === 0),
   };
 }
 

@@ -144,6 +144,16 @@ describe('git jci logs', () => {
       { script: "echo ::group::long; head -c 3000000 /dev/zero | tr '\\0' x; echo; echo ::endgroup::" },
     ));
 
+  test('a slow reader gets all of it', () =>
+    withRepo(
+      async (repo) => {
+        await repo.jci('run', '-q');
+        const { stdout } = await repo.exec('bash', ['-c', 'git-jci logs | (sleep 0.5; wc -l)']);
+        expect(Number(stdout)).toBeGreaterThan(200_000);
+      },
+      { script: 'seq 200000' },
+    ));
+
   test('a reader that goes away ends it quietly', () =>
     withRepo(
       async (repo) => {
