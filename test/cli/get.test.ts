@@ -52,6 +52,42 @@ describe('git jci get', () => {
       { script: "mkdir 'a b'; echo deep > 'a b/deep.txt'; ln -s 'a b/deep.txt' link; ln -s nowhere dangling; echo x > tool; chmod +x tool" },
     ));
 
+  test('without -o makes folders that git ignores: the next run is not dirty', () =>
+    withRepo(
+      async (repo) => {
+        repo.write('.git/info/exclude', '# mine\nsecret');
+        await repo.commit({ 'sub/a': '1' });
+        await repo.jci('run', '-q');
+        for (const place of [repo, repo.at('sub')]) expect((await place.jci('get')).exitCode).toBe(0);
+        await repo.git('worktree', 'add', '--quiet', '../linked');
+        const linked = repo.at('../linked');
+        expect((await linked.jci('get', 'main')).exitCode).toBe(0);
+        for (const place of [repo, linked]) expect(await place.git('status', '--porcelain', '--untracked-files=all')).toBe('');
+        const [ref = ''] = await repo.refs();
+        const id = ref.split('/').at(-1) ?? '';
+        expect(filesBelow(join(repo.path, `jci-${id}`))).toEqual(['.gitignore', 'index.html']);
+        expect(repo.read(`jci-${id}/.gitignore`)).toBe('theirs\n');
+        expect(repo.read('.git/info/exclude')).toBe('# mine\nsecret\n# What git jci get restores without -o.\njci-[0-9]*-[0-9a-f][0-9a-f][0-9a-f][0-9a-f]/\n');
+        expect(JSON.parse((await repo.jci('run', '--json')).stdout)).toMatchObject({ dirty: false });
+        expect((await repo.jci('status')).exitCode).toBe(0);
+      },
+      { script: "echo theirs > .gitignore" },
+    ));
+
+  test('says so when it cannot have git ignore the folder; with -o it does not try', () =>
+    withRepo(
+      async (repo) => {
+        await repo.jci('run', '-q');
+        await repo.exec('rm', ['-rf', '.git/info']);
+        expect((await repo.jci('get', '-o', '../out')).stderr).not.toContain('warning');
+        expect(existsSync(join(repo.path, '.git/info'))).toBe(false);
+        repo.write('.git/info', 'no folder');
+        const { exitCode, stderr } = await repo.jci('get');
+        expect([exitCode, stderr]).toEqual([0, expect.stringMatching(/^warning: git status will show the folder: .*info/)]);
+      },
+      { script: 'echo x > a' },
+    ));
+
   test('goes to jci-<run id> by default; --all adds the log and the records; --json tells', () =>
     withRepo(
       async (repo) => {

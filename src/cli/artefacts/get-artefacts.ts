@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { defaultFolder, excludeDefaultFolders } from '../../artefacts/exclude.ts';
 import { restoreFiles } from '../../artefacts/restore.ts';
 import { formatSize } from '../../base/byte-size.ts';
 import { exitCode } from '../../base/exit-codes.ts';
@@ -20,7 +21,9 @@ export async function getArtefacts({ repo, ctx, ui, args, options }: Call<GetOpt
   await recoverRuns(repo, ui);
   const run = await findStoredRun(repo, args[0]);
   const files = (await listFiles(repo, run)).filter((file) => options.all === true || isArtefact(file));
-  const folder = resolve(ctx.cwd, options.output ?? `jci-${run.runId}`);
+  const folder = resolve(ctx.cwd, options.output ?? defaultFolder(run.runId));
+  const whyNot = options.output === undefined && repo.workTree !== undefined ? excludeDefaultFolders(repo) : undefined;
+  if (whyNot !== undefined) ui.warn(`git status will show the folder: ${printable(whyNot)}`);
   const total = files.reduce((sum, { size }) => sum + size, 0);
   const progress = createProgress(ctx, { label: 'restoring', total, unit: 'bytes' });
   const restored = await restoreFiles(repo, files, folder, (bytes) => progress.update(bytes)).finally(() => progress.end());
