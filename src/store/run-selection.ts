@@ -12,6 +12,8 @@ export interface RunSelection {
   status?: Verdict | Outcome;
   /** `undefined` for all. */
   limit: number | undefined;
+  /** Whether the subjects of the commits will be shown. */
+  subjects: boolean;
 }
 
 /** A run with what its message tells; a live one has no summary, nor has a result that cannot be read. */
@@ -23,6 +25,6 @@ export interface SelectedRun {
 export interface SelectedRuns {
   /** Newest first. */
   runs: SelectedRun[];
-  /** The subjects of their commits that are here; `undefined` where nobody has looked yet. */
-  subjects: ReadonlyMap<ObjectId, string> | undefined;
+  /** The subjects of their commits that are here, if they were asked for. */
+  subjects: ReadonlyMap<ObjectId, string>;
 }

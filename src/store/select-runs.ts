@@ -1,4 +1,5 @@
 import { commitsInHistory } from '../git/ancestry.ts';
+import { readSubjects } from '../git/log.ts';
 import type { Repository } from '../git/repository.ts';
 import type { ObjectId } from '../model/object-id.ts';
 import { listAllRuns, listAllRunsOf, type FoundRun } from './find-run.ts';
@@ -19,14 +20,15 @@ export async function selectRuns(repo: Repository, selection: RunSelection): Pro
   const { commit, historyOf, status, limit } = selection;
   const isShort = commit === undefined && status === undefined && limit !== undefined && limit <= shortListing;
   const newest = isShort ? await selectNewest(repo, limit, historyOf) : undefined;
-  return newest ?? { runs: await selectFromAll(repo, selection), subjects: undefined };
+  return newest ?? selectFromAll(repo, selection);
 }
 
 /** How many runs are looked at first, and how many times more each next time, until there are enough that fit. */
 const firstBatch = 500;
 const batchGrowth = 4;
 
-async function selectFromAll(repo: Repository, { commit, historyOf, status, limit = Infinity }: RunSelection): Promise<SelectedRun[]> {
+async function selectFromAll(repo: Repository, selection: RunSelection): Promise<SelectedRuns> {
+  const { commit, historyOf, status, limit = Infinity } = selection;
   const candidates = commit === undefined ? await listAllRuns(repo) : await listAllRunsOf(repo, new Set([commit]));
   const readSummaries = createSummaryReader(repo);
   const fitting: FoundRun[] = [];
@@ -37,8 +39,9 @@ async function selectFromAll(repo: Repository, { commit, historyOf, status, limi
     fitting.push(...inScope.filter((found) => summaries === undefined || fits(found, summaries, status)));
   }
   const selected = fitting.slice(0, limit);
-  const summaries = await readSummaries(selected.flatMap(storedRun));
-  return selected.map((found) => ({ found, summary: summaryOf(found, summaries) }));
+  const commits = selection.subjects ? [...new Set(selected.map(({ run }) => run.commit))] : [];
+  const [summaries, subjects] = await Promise.all([readSummaries(selected.flatMap(storedRun)), readSubjects(repo, commits)]);
+  return { runs: selected.map((found) => ({ found, summary: summaryOf(found, summaries) })), subjects };
 }
 
 async function keepHistory(repo: Repository, runs: readonly FoundRun[], tip: ObjectId | undefined): Promise<readonly FoundRun[]> {

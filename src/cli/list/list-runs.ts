@@ -1,7 +1,7 @@
+import type { Context } from '../../base/context.ts';
 import { formatAge, formatDuration } from '../../base/duration.ts';
 import { usageError } from '../../base/errors.ts';
 import { exitCode } from '../../base/exit-codes.ts';
-import { readSubjects } from '../../git/log.ts';
 import { findCommit, getCommit } from '../../git/revisions.ts';
 import { shortId } from '../../model/object-id.ts';
 import { isOutcome, isVerdict } from '../../model/outcome.ts';
@@ -10,7 +10,8 @@ import { printable } from '../../output/terminal-text.ts';
 import type { RunSelection, SelectedRun, SelectedRuns } from '../../store/run-selection.ts';
 import { selectRuns } from '../../store/select-runs.ts';
 import type { Call } from '../command.ts';
-import { statusSymbol } from '../render/status-symbol.ts';
+import type { Colors } from '../render/colors.ts';
+import { statusSymbol, type ShownStatus } from '../render/status-symbol.ts';
 import { renderTable } from '../render/table.ts';
 import { recoverRuns } from '../session.ts';
 
@@ -42,7 +43,7 @@ export async function listRuns(call: Call<ListOptions>): Promise<number> {
 async function selectionOf({ repo, args, options }: Call<ListOptions>): Promise<RunSelection> {
   const limit = parseLimit(options.limit);
   const status = options.status;
-  const common = { limit, ...(status !== undefined && (isVerdict(status) || isOutcome(status)) ? { status } : {}) };
+  const common = { limit, subjects: options.json !== true, ...(status !== undefined && (isVerdict(status) || isOutcome(status)) ? { status } : {}) };
   const [revision] = args;
   if (revision !== undefined) return { ...common, commit: (await getCommit(repo, revision)).commit };
   if (options.all === true) return common;
@@ -57,14 +58,14 @@ function parseLimit(text: string | undefined): number | undefined {
   return Number(text) === 0 ? undefined : Number(text);
 }
 
-async function printTable({ repo, ctx, ui }: Call<ListOptions>, { runs, subjects: known }: SelectedRuns): Promise<void> {
-  const subjects = known ?? (await readSubjects(repo, [...new Set(runs.map(({ found }) => found.run.commit))]));
+async function printTable({ ctx, ui }: Call<ListOptions>, { runs, subjects }: SelectedRuns): Promise<void> {
+  const symbol = symbols(ctx, ui.out);
   const rows = runs.map(({ found, summary }) => {
     const { runId, commit } = found.run;
     const branch = found.kind === 'live' ? found.run.branch : summary?.branch;
     const dirty = found.kind === 'live' ? found.run.dirty : summary?.dirty === true;
     return [
-      statusSymbol(stateOf(found, summary), ctx, ui.out),
+      symbol(stateOf(found, summary)),
       runId,
       ui.out.yellow(shortId(commit)),
       ui.out.dim(formatAge(ctx.now() - runIdSeconds(runId) * 1000)),
@@ -76,8 +77,18 @@ async function printTable({ repo, ctx, ui }: Call<ListOptions>, { runs, subjects
   ui.print(await renderTable(rows, { width: ui.width, alignRight: [4], flexible: 6 }));
 }
 
+/** Each is made once: to ask for the locale takes longer than the rest of a row. */
+function symbols(ctx: Context, colors: Colors): (state: ShownStatus) => string {
+  const made = new Map<ShownStatus, string>();
+  return (state) => {
+    const known = made.get(state) ?? statusSymbol(state, ctx, colors);
+    made.set(state, known);
+    return known;
+  };
+}
+
 /** What the symbol shows. */
-function stateOf(found: SelectedRun['found'], summary: SelectedRun['summary']): Parameters<typeof statusSymbol>[0] {
+function stateOf(found: SelectedRun['found'], summary: SelectedRun['summary']): ShownStatus {
   if (found.kind === 'live') return 'running';
   return summary?.outcome ?? summary?.status ?? 'unreadable';
 }
