@@ -4,15 +4,17 @@ import { join } from 'node:path';
 import { inRepo, type Benchmark, type Session } from './benchmark.ts';
 import { combine, interleave } from './rounds.ts';
 import { makeRow, type Row } from './row.ts';
-import { millis, timed, type Place } from './timed.ts';
+import { millis, timed, type Place, type Timed } from './timed.ts';
 
 /** Storing what a script left behind: many small files. */
 export const storeFiles: Benchmark = {
-  names: ['store-1000', 'store-10000'],
+  names: ['store-1000', 'store-10000', 'store-100000'],
   async measure(session, wanted) {
     const rows: Row[] = [];
     if (wanted.has('store-1000')) rows.push(...(await storeMany(session, 1000, 0.8, session.quick ? 5 : 11)));
     if (wanted.has('store-10000')) rows.push(...(await storeMany(session, 10_000, 0.5, session.quick ? 2 : 5)));
+    // For its memory above all: it takes three minutes.
+    if (wanted.has('store-100000') && !session.quick) rows.push(...(await storeMany(session, 100_000, 0.5, 1, 0)));
     return rows;
   },
 };
@@ -23,11 +25,12 @@ export const storeFiles: Benchmark = {
  * How long the script took is asked of the run itself: copying ten thousand files takes now three seconds and now five, so
  * the time of another copy would say nothing about this one.
  */
-function storeMany({ jci }: Session, count: number, factor: number, rounds: number): Promise<Row[]> {
+function storeMany({ jci }: Session, count: number, factor: number, rounds: number, warmUp = 1): Promise<Row[]> {
   const script = 'if [ -d "$HOME/files" ]; then cp -r "$HOME/files/." .; fi\n';
   return inRepo(script, async (repo, place) => {
     const files = join(repo.env['HOME'] ?? repo.root, 'files');
-    const values = await interleave(rounds, {
+    let peakMiB: number | undefined;
+    const sides = {
       floor: async () => {
         const names = makeFiles(files, count);
         await millis(place, ['sync']);
@@ -36,13 +39,16 @@ function storeMany({ jci }: Session, count: number, factor: number, rounds: numb
       run: async () => {
         makeFiles(files, count);
         await millis(place, ['sync']);
-        return beyondScript(place, jci);
+        const run = await beyondScript(place, jci);
+        peakMiB = highest(peakMiB, run.peakMiB);
+        return run.ms;
       },
-      nothing: () => {
+      nothing: async () => {
         rmSync(files, { recursive: true });
-        return beyondScript(place, jci);
+        return (await beyondScript(place, jci)).ms;
       },
-    });
+    };
+    const values = await interleave(rounds, sides, warmUp);
     return [
       makeRow({
         name: `store-${count}`,
@@ -50,17 +56,19 @@ function storeMany({ jci }: Session, count: number, factor: number, rounds: numb
         measured: combine([values.run, values.nothing], (run, nothing) => run - nothing),
         floor: values.floor,
         floorIs: 'git hash-object -w --stdin-paths + git mktree',
-        bar: { text: `${factor}x`, factor },
+        bar: { text: `${factor}x, < ${memoryLimitMiB} MiB`, factor },
+        peakMiB,
+        peakLimitMiB: memoryLimitMiB,
       }),
     ];
   });
 }
 
-async function beyondScript(place: Place, jci: readonly string[]): Promise<number> {
-  const { ms, stdout } = await timed(place, [...jci, 'run', '--json'], { capture: true });
+async function beyondScript(place: Place, jci: readonly string[]): Promise<Pick<Timed, 'ms' | 'peakMiB'>> {
+  const { ms, stdout, peakMiB } = await timed(place, [...jci, 'run', '--json'], { capture: true, memory: true });
   const { durationMs } = JSON.parse(stdout) as { durationMs?: number };
   if (durationMs === undefined) throw new Error(`run --json printed no durationMs: ${stdout.slice(0, 200)}`);
-  return ms - durationMs;
+  return { ms: ms - durationMs, peakMiB };
 }
 
 /** Writes files nobody has seen before. @returns their names. */
