@@ -162,6 +162,17 @@ describe('git jci ls', () => {
       { script: 'true' },
     ));
 
+  test('where no run has the status that was asked for: says so, not that there are none', () =>
+    withRepo(
+      async (repo) => {
+        await repo.jci('run', '-q');
+        const said = async (...words: string[]): Promise<unknown> => repo.jci('ls', ...words);
+        expect(await said('--status', 'running')).toMatchObject({ exitCode: 0, stdout: '', stderr: 'no run here matches --status running; without it all are listed\n' });
+        expect(await said('--all', '--status', 'failed')).toMatchObject({ exitCode: 0, stderr: 'no run matches --status failed; without it all are listed\n' });
+      },
+      { script: 'true' },
+    ));
+
   test('refuses a status it does not know with 2, and a revision it does not know with 3', () =>
     withRepo(
       async (repo) => {

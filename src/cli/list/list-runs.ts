@@ -35,9 +35,15 @@ export async function listRuns(call: Call<ListOptions>): Promise<number> {
     ui.printJson({ version: 1, runs: runs.map(toJson) });
     return exitCode.ok;
   }
-  if (runs.length === 0) ui.say(`no runs${call.options.all === true ? '' : ' here'}; start one with: git jci run`);
+  if (runs.length === 0) ui.say(noneListed(call.options));
   else await printTable(call, selected);
   return exitCode.ok;
+}
+
+/** Where a status is asked for there may well be others. */
+function noneListed({ all, status }: ListOptions): string {
+  const where = all === true ? '' : ' here';
+  return status === undefined ? `no runs${where}; start one with: git jci run` : `no run${where} matches --status ${status}; without it all are listed`;
 }
 
 async function selectionOf({ repo, args, options }: Call<ListOptions>): Promise<RunSelection> {
