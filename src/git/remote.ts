@@ -35,7 +35,8 @@ export function chooseRemote(config: GitConfig, wishes: RemoteWishes): Remote {
   return describe(config, checked(address, argument === undefined ? 'jci.remote' : 'remote'));
 }
 
-function remoteNames(config: GitConfig): string[] {
+/** The remotes that have an address. */
+export function remoteNames(config: GitConfig): string[] {
   const names = [...config.keys()].map((key) => /^remote\.(.+)\.(?:url|pushurl)$/.exec(key)?.[1]);
   return [...new Set(names.filter((name) => name !== undefined))];
 }

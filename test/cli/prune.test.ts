@@ -26,6 +26,21 @@ async function planned(repo: TestRepo, ...options: string[]): Promise<Map<string
 const withRuns = (body: (repo: TestRepo, runs: FakeRun[]) => Promise<void>): Promise<void> =>
   withRepo(async (repo) => body(repo, await tenDays(repo)), { script: 'true' });
 
+describe('hints', () => {
+  test('--keep-last alone removes nothing, and says what would', () =>
+    withRuns(async (repo) => {
+      expect((await repo.jci('prune', '--keep-last', '3')).stderr).toContain('hint: --keep-last protects runs; say what is to go');
+      expect((await repo.jci('prune', '--keep-last', '3', '--older-than', '2h')).stderr).not.toContain('hint:');
+    }));
+
+  test('that a remote still has what was removed here', () =>
+    withRuns(async (repo) => {
+      await repo.git('remote', 'add', 'origin', '../remote.git');
+      expect((await repo.jci('prune', '--failed')).stderr).not.toContain('hint:');
+      expect((await repo.jci('prune', '--failed', '--commit')).stderr).toContain('hint: git jci pull brings back what a remote still has');
+    }));
+});
+
 describe('the rules', () => {
   test('--older-than and --failed narrow each other', () =>
     withRuns(async (repo, runs) => {

@@ -1,5 +1,7 @@
 import { exitCode } from '../../base/exit-codes.ts';
 import { loadSettings } from '../../config/load.ts';
+import type { GitConfig } from '../../git/config.ts';
+import { remoteNames } from '../../git/remote.ts';
 import { bytesFreed, measurePlan, planPrune, type PrunePlan, type Sizes } from '../../prune/plan.ts';
 import { removeRuns } from '../../prune/remove.ts';
 import type { Call } from '../command.ts';
@@ -13,7 +15,7 @@ import { parseRules, type PruneOptions } from './options.ts';
 export async function pruneCommand(call: Call<PruneOptions>): Promise<number> {
   const { repo, ui, options } = call;
   await recoverRuns(repo, ui);
-  const { settings, warnings } = await loadSettings(repo);
+  const { settings, warnings, git } = await loadSettings(repo);
   for (const warning of warnings) ui.warn(warning);
   const rules = parseRules(repo, options, settings);
   if (options.onRemote !== undefined) {
@@ -21,7 +23,10 @@ export async function pruneCommand(call: Call<PruneOptions>): Promise<number> {
     return pruneRemote(call, rules, options.onRemote === true ? undefined : options.onRemote);
   }
   if (options.now === true) await refuseWhileLive(repo);
-  return pruneHere(call, await planPrune(repo, rules, rules.maxBytes));
+  const plan = await planPrune(repo, rules, rules.maxBytes);
+  const code = await pruneHere(call, plan);
+  for (const hint of hints(plan, options, git)) ui.say(`hint: ${hint}`);
+  return code;
 }
 
 async function pruneHere(call: Call<PruneOptions>, plan: PrunePlan): Promise<number> {
@@ -41,6 +46,14 @@ async function pruneHere(call: Call<PruneOptions>, plan: PrunePlan): Promise<num
   }
   if (commit && options.now === true) await freeSpace(call);
   return exitCode.ok;
+}
+
+/** What may surprise somebody who has just read what went, or that nothing did. */
+function hints({ remove }: PrunePlan, { commit, keepLast, json }: PruneOptions, git: GitConfig): string[] {
+  if (json === true) return [];
+  if (remove.length === 0) return keepLast === undefined ? [] : ['--keep-last protects runs; say what is to go, for example: --older-than 30d'];
+  const isShared = remoteNames(git).length > 0;
+  return commit === true && isShared ? ['git jci pull brings back what a remote still has; there it is pruned with --on-remote'] : [];
 }
 
 /** What cannot be measured because results are damaged may well be what somebody wants to be rid of. */
