@@ -13,7 +13,7 @@ const layers = {
   config: ['base', 'model', 'git'],
   store: ['base', 'model', 'proc', 'git', 'config'],
   artefacts: ['base', 'model', 'git', 'store'],
-  browse: ['base', 'model', 'proc', 'git', 'store'],
+  browse: ['base', 'model', 'proc', 'output', 'git', 'store'],
   verify: ['base', 'model', 'git', 'store'],
   step: ['base', 'model', 'proc', 'locks'],
   run: ['base', 'model', 'proc', 'locks', 'output', 'report', 'page', 'git', 'config', 'store', 'step'],

@@ -2,20 +2,20 @@ import { streamObjects } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
 import type { StoredRunRef } from '../store/run-list.ts';
 import type { LineBlocks } from './line-blocks.ts';
-import { searchLines } from './line-search.ts';
+import { searchLines, type LineSearch } from './line-search.ts';
 
 /** A line of a stored log that fits. */
 export interface LogMatch {
   run: StoredRunRef;
   /** From 1. */
   line: number;
+  /** Without escape sequences. */
   text: string;
 }
 
 /**
  * Searches the logs of many runs with one git process, newest first, streaming.
  *
- * @param pattern without the `g` flag.
  * @param maxPerRun further matches in the same log are not told.
  * @param onMatch returns `false` to stop.
  * @returns how many matches were told.
@@ -23,7 +23,7 @@ export interface LogMatch {
 export async function searchLogs(
   repo: Repository,
   runs: readonly StoredRunRef[],
-  options: { pattern: RegExp; maxPerRun: number },
+  options: LineSearch & { maxPerRun: number },
   onMatch: (match: LogMatch) => boolean,
 ): Promise<number> {
   let next = 0;
@@ -37,7 +37,7 @@ export async function searchLogs(
       wantsMore = going && header !== undefined && run !== undefined;
       if (run === undefined) return;
       let matches = 0;
-      search = searchLines(options.pattern, (text, line) => {
+      search = searchLines(options, (text, line) => {
         matches += 1;
         total += 1;
         going = onMatch({ run, line, text });

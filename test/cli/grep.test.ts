@@ -74,6 +74,22 @@ describe('git jci grep', () => {
       { script },
     ));
 
+  test('looks at the text that a person sees, and prints that', () =>
+    withRepo(
+      async (repo) => {
+        await repo.jci('run', '-q');
+        expect(await lines(repo, 'Tests  1804 passed')).toEqual([expect.stringMatching(/ \d+:  Tests  1804 passed$/)]);
+        expect(await lines(repo, '^ Tests  \\d+ passed$')).toHaveLength(1);
+        expect(await lines(repo, '^error src/a.js:3: no such file$')).toEqual([expect.stringMatching(/: error src\/a\.js:3: no such file$/)]);
+        expect(await lines(repo, '-F', '[2m')).toEqual([]);
+        const { stdout } = await repo.jci('grep', '--json', '1804');
+        expect(JSON.parse(stdout)).toMatchObject({ text: ' Tests  1804 passed' });
+        const colored = await repo.at('.', { FORCE_COLOR: '1' }).jci('grep', 'passed|1804');
+        expect(colored.stdout).toContain(' Tests  \x1b[31m1804\x1b[39m \x1b[31mpassed\x1b[39m\n');
+      },
+      { script: "printf '\\033[2m Tests \\033[22m \\033[1m\\033[32m1804 passed\\033[39m\\033[22m\\n'; echo '::error file=src/a.js,line=3::no such file'" },
+    ));
+
   test('finds the last line also without a line feed, and lines longer than a chunk', () =>
     withRepo(
       async (repo) => {

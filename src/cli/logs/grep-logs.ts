@@ -3,9 +3,11 @@ import { exitCode } from '../../base/exit-codes.ts';
 import { searchLogs, type LogMatch } from '../../browse/search-logs.ts';
 import { getCommit, isRange, listRange } from '../../git/revisions.ts';
 import { shortId } from '../../model/object-id.ts';
+import { plainLook, readableCommand } from '../../output/readable-command.ts';
 import { printable } from '../../output/terminal-text.ts';
 import { listStoredRuns, readSummaries, type StoredRunRef } from '../../store/run-list.ts';
 import type { Call } from '../command.ts';
+import { showsUnicode } from '../render/unicode.ts';
 import { recoverRuns } from '../session.ts';
 
 export interface GrepOptions {
@@ -24,7 +26,7 @@ export async function grepLogs(call: Call<GrepOptions>): Promise<number> {
   const maxPerRun = options.runsWithMatches === true ? 1 : parseMax(options.maxCount);
   await recoverRuns(repo, ui);
   const runs = await runsInScope(call, args[1]);
-  const found = await searchLogs(repo, runs, { pattern, maxPerRun }, (match) => {
+  const found = await searchLogs(repo, runs, { pattern, unicode: showsUnicode(ctx), maxPerRun }, (match) => {
     print(call, match, pattern);
     return !ctx.stdout.closed;
   });
@@ -59,13 +61,23 @@ async function commitsOf({ repo }: Pick<Call<unknown>, 'repo'>, range: string): 
   return isRange(range) ? listRange(repo, range) : [(await getCommit(repo, range)).commit];
 }
 
-function print({ ui, options }: Call<GrepOptions>, { run, line, text }: LogMatch, pattern: RegExp): void {
+function print({ ctx, ui, options }: Call<GrepOptions>, { run, line, text }: LogMatch, pattern: RegExp): void {
   if (ui.json) {
     ui.printJson({ version: 1, runId: run.runId, commit: run.commit, line, text });
     return;
   }
   const { out } = ui;
   const where = `${run.runId} ${out.yellow(shortId(run.commit))}`;
-  if (options.runsWithMatches === true) ui.print(where);
-  else ui.print(`${where} ${out.dim(`${line}:`)} ${printable(text).replace(pattern, (hit) => out.red(hit))}`);
+  if (options.runsWithMatches === true) {
+    ui.print(where);
+    return;
+  }
+  const everywhere = new RegExp(pattern, `${pattern.flags}g`);
+  ui.print(`${where} ${out.dim(`${line}:`)} ${printable(asShown(text, showsUnicode(ctx))).replace(everywhere, (hit) => (hit === '' ? '' : out.red(hit)))}`);
+}
+
+/** What `logs` shows of a command; if that is nothing, the command itself. */
+function asShown(text: string, unicode: boolean): string {
+  const shown = readableCommand(text, plainLook(unicode));
+  return shown === undefined || shown === '' ? text : shown;
 }

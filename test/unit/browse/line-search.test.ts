@@ -6,7 +6,7 @@ import { chunked } from '../output/masking.ts';
 /** The lines that fit, with their numbers, of a log that comes in these chunks. */
 function search(pattern: RegExp, chunks: readonly Buffer[], max = Number.POSITIVE_INFINITY): [number, string][] {
   const found: [number, string][] = [];
-  const lines = searchLines(pattern, (text, line) => found.push([line, text]) < max);
+  const lines = searchLines({ pattern, unicode: true }, (text, line) => found.push([line, text]) < max);
   for (const chunk of chunks) {
     const ours = Buffer.from(chunk);
     const goes = lines.take(ours);
@@ -22,14 +22,14 @@ function search(pattern: RegExp, chunks: readonly Buffer[], max = Number.POSITIV
 function naive(pattern: RegExp, log: string): [number, string][] {
   const lines = log.split('\n');
   if (lines.at(-1) === '') lines.pop();
-  return lines.map((text, at): [number, string] => [at + 1, text]).filter(([, text]) => pattern.test(text));
+  return lines.map((text, at): [number, string] => [at + 1, text.replace(/\x1b\[\d*m/g, '')]).filter(([, text]) => pattern.test(text));
 }
 
 describe('the lines that fit', () => {
   const patterns = [/ab/u, /a.b/u, /a\.b/u, /^a/u, /b$/u, /^$/u, /AB/iu, /a\/b/u, /ä/u, /\?/u, /a(?!b)/u, /a[^b]*b/u, /./u, /\s/u, /(?:)/u, /�/u];
 
   test('are the same however the log is cut, with their numbers', () => {
-    const logs = fc.array(fc.constantFrom('a', 'b', 'ab', '.', '/', '?', '\n', '\n\n', 'ä', '�', ' ', '\r\n'), { maxLength: 60 });
+    const logs = fc.array(fc.constantFrom('a', 'b', 'ab', '.', '/', '?', '\n', '\n\n', 'ä', '�', ' ', '\r\n', ':', '\x1b[1m', '\x1b[0m'), { maxLength: 60 });
     fc.assert(
       fc.property(fc.constantFrom(...patterns), logs, fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 4 }), (pattern, parts, sizes) => {
         const log = parts.join('');
@@ -37,6 +37,15 @@ describe('the lines that fit', () => {
       }),
       { numRuns: 1000 },
     );
+  });
+
+  test('are those that a person sees, where they are commands', () => {
+    const log = Buffer.from('x::error::a\n::group id=7::build all\n  ::error file=a.c,line=3::100%25\n::add-mask::a.c:3\n::endgroup id=7,exit=2,ms=1500::build all\n');
+    expect(search(/error a\.c:3: 100%/u, [log])).toEqual([[3, '  ::error file=a.c,line=3::100%25']]);
+    expect(search(/▸ build/u, [log])).toEqual([[2, '::group id=7::build all']]);
+    expect(search(/✗ build all exit 2/u, [log]).map(([line]) => line)).toEqual([5]);
+    expect(search(/::error/u, [log]).map(([line]) => line)).toEqual([1, 3]);
+    expect(search(/^$/u, [log])).toEqual([]);
   });
 
   test('may hold bytes that are no UTF-8', () => {

@@ -1,0 +1,25 @@
+import { isBlank, lineFeed } from './ascii.ts';
+
+const colons = Buffer.from('::');
+
+/**
+ * Finds the next line that may be a command: it begins with `::`, after white space.
+ *
+ * Looks for the colons, not for lines: of the millions of a log hardly any have them.
+ * @param from where a line begins.
+ * @returns where that line begins; -1 if there is none.
+ */
+export function findCommand(bytes: Buffer, from: number): number {
+  let lineStart = from;
+  for (;;) {
+    const found = bytes.indexOf(colons, lineStart);
+    if (found === -1) return -1;
+    let at = found;
+    while (at > lineStart && isBlank(bytes[at - 1])) at -= 1;
+    if (at === lineStart || bytes[at - 1] === lineFeed) return at;
+    // Only the first colons of a line can make it a command.
+    const end = bytes.indexOf(lineFeed, found);
+    if (end === -1) return -1;
+    lineStart = end + 1;
+  }
+}
