@@ -1,10 +1,30 @@
+import { fatalError, isSystemError, messageOf } from '../base/errors.ts';
 import type { Repository } from '../git/repository.ts';
 import { makeRunId } from '../model/run-id.ts';
-import type { ActiveRun } from '../store/active-run.ts';
+import { addActiveRun, removeActiveRun, type ActiveRun } from '../store/active-run.ts';
 import type { RunRequest } from './request.ts';
 
+/**
+ * Makes a run known, before anything of it exists. Two that start in the same millisecond may get the same id: the second
+ * one takes another.
+ * @throws JciError (128) when nothing can be written.
+ */
+export function announceRun(repo: Repository, request: RunRequest): ActiveRun {
+  const run = newActiveRun(repo, request);
+  try {
+    return addActiveRun(repo.commonDir, run) ? run : announceRun(repo, request);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    removeActiveRun(repo.commonDir, run);
+    throw fatalError(`nothing can be written to ${repo.commonDir}: ${messageOf(error)}`, {
+      hint: 'a run needs a repository that can be written to, with room on its disk',
+      cause: error,
+    });
+  }
+}
+
 /** The record of a run that has been asked for and has nothing yet: no slot, no tree, no output directory. */
-export function newActiveRun(repo: Repository, request: RunRequest): ActiveRun {
+function newActiveRun(repo: Repository, request: RunRequest): ActiveRun {
   const { ctx } = repo;
   const now = ctx.now();
   return {

@@ -1,0 +1,48 @@
+import { mkdirSync } from 'node:fs';
+import type { Repository } from '../git/repository.ts';
+import type { RunEnd } from '../model/run-end.ts';
+import { secretsFromEnv } from '../output/secrets-from-env.ts';
+import { identifyProcess } from '../proc/process-id.ts';
+import type { ActiveRun } from '../store/active-run.ts';
+import { activeFiles, activeFolder, sparePipes } from '../store/paths.ts';
+import { noteProgress } from './note-progress.ts';
+import { openOutputSink, type OutputSink } from './output-sink.ts';
+import { cannotStart, scriptPath } from './place.ts';
+import type { RunRequest } from './request.ts';
+import { runEnvironment, runMarks } from './script-environment.ts';
+import { runScript } from './script.ts';
+
+/** Opens the log of a run, with the secrets it must not hold. @throws the system error when it cannot be created. */
+export function openSink(repo: Repository, request: RunRequest, run: ActiveRun, elapsed: () => number): OutputSink {
+  const secrets = [...secretsFromEnv({ ...repo.ctx.env, ...request.env }, request.settings.mask), ...request.secrets];
+  const { log } = activeFiles(activeFolder(repo.commonDir, run));
+  return openOutputSink({ logPath: log, secrets, terminal: request.terminal, elapsed });
+}
+
+/** Runs the script, and says how it ended: never throws for that. */
+export async function execute(repo: Repository, request: RunRequest, run: ActiveRun, sink: OutputSink): Promise<RunEnd> {
+  const { ctx } = repo;
+  const files = activeFiles(activeFolder(repo.commonDir, run));
+  mkdirSync(files.steps);
+  const env = runEnvironment(ctx.env, run, request.env, { stepsDir: files.steps, toolFolder: request.toolFolder });
+  try {
+    return await runScript({
+      ctx,
+      script: scriptPath(run),
+      cwd: run.outputDir,
+      env,
+      pipe: { path: files.pipe, spares: sparePipes(repo.commonDir) },
+      sink,
+      timeoutMs: request.settings.timeoutMs,
+      graceMs: request.settings.graceMs,
+      marks: runMarks(run),
+      cancellation: request.cancellation,
+      async onStarted(pid) {
+        const leader = await identifyProcess(pid, ctx.platform);
+        if (leader !== undefined) noteProgress(repo, { ...run, leader });
+      },
+    });
+  } catch (error) {
+    return cannotStart(error);
+  }
+}
