@@ -3,6 +3,9 @@ import type { Env } from '../base/context.ts';
 /** How a program other than git ended. */
 export interface CommandResult {
   exitCode: number | undefined;
+  /** The signal that ended it: ours, if it took too long. */
+  signal: string | undefined;
+  timedOut: boolean;
   stdout: string;
   stderr: string;
   /** Set when it could not be started at all: `ENOENT`, `EACCES`, ... */
@@ -38,6 +41,8 @@ export async function command(file: string, args: readonly string[], options: Co
   const neverStarted = result.failed && result.exitCode === undefined && result.signal === undefined;
   return {
     exitCode: result.exitCode,
+    signal: result.signal,
+    timedOut: result.timedOut,
     stdout: typeof result.stdout === 'string' ? result.stdout : '',
     stderr: typeof result.stderr === 'string' ? result.stderr : '',
     startError: neverStarted ? (result.code ?? result.shortMessage) : undefined,

@@ -110,36 +110,8 @@ describe('git jci run --clean', () => {
     ));
 });
 
-describe('git jci run <range>', () => {
-  test('runs every commit in a worktree of its own and exits with the worst code', () =>
-    withRepo(
-      async (repo) => {
-        for (const value of ['ok', 'ok', 'bad', 'ok']) await repo.commit({ value }, `value ${value}`);
-        const { exitCode, stderr } = await repo.jci('run', 'HEAD~4..HEAD', '--jobs', '3', '--keep-going');
-        expect(exitCode).toBe(1);
-        expect(await repo.refs()).toHaveLength(4);
-        expect(stderr).toContain('value bad');
-        const { stdout } = await repo.jci('ls', '--json');
-        const outcomes = (JSON.parse(stdout) as { runs: { outcome: string }[] }).runs.map(({ outcome }) => outcome);
-        expect(outcomes.sort()).toEqual(['failed', 'passed', 'passed', 'passed']);
-        expect(await repo.fsck()).toBe('');
-      },
-      { script: 'grep -q ok $JCI_REPO_ROOT/value' },
-    ));
-
-  test('stops starting new ones after a failure, unless told otherwise', () =>
-    withRepo(
-      async (repo) => {
-        for (const value of ['bad', 'ok', 'ok']) await repo.commit({ value: `${value} ${Math.random()}` });
-        const { exitCode, stdout } = await repo.jci('run', 'HEAD~3..HEAD', '--jobs', '1', '--json');
-        expect(exitCode).toBe(1);
-        const { runs } = JSON.parse(stdout) as { runs: { skipped?: string }[] };
-        expect(runs.map(({ skipped }) => skipped !== undefined)).toEqual([false, true, true]);
-      },
-      { script: 'grep -q ok $JCI_REPO_ROOT/value' },
-    ));
-
-  test('--if-needed skips trees that have passed, also under another commit', () =>
+describe('git jci run --if-needed', () => {
+  test('skips trees that have passed, also under another commit', () =>
     withRepo(
       async (repo) => {
         await repo.commit({ value: '1' });

@@ -12,6 +12,8 @@ import { showsUnicode } from './unicode.ts';
 /** How a row ended. */
 export interface RowEnd {
   symbol: ShownStatus;
+  /** The run that says so. */
+  runId?: string;
   /** Why, if there is something to say. */
   text: string;
   durationMs?: number;
@@ -35,6 +37,8 @@ export interface RowLook {
 
 /** `59 min 59 s` fits. */
 const timeWidth = 11;
+/** `1763700000-abcd` */
+const runIdWidth = 15;
 /** The share of a line that its title may take when there is output to show beside it. */
 const titleShare = 0.4;
 
@@ -45,12 +49,18 @@ const titleShare = 0.4;
 export function frame(rows: readonly LiveRow[], look: RowLook, { columns, rows: height }: TerminalSize, nowMs: number): string[] {
   // One line for the totals, one for the cursor.
   const shown = rows.length <= height - 1 ? rows : chooseRows(rows, Math.max(1, height - 2));
-  const lines = shown.map((row) => rowLine(row, look, columns - 1, nowMs));
+  const lines = shown.map((row) => rowLine(row, look, columns - 1, timeColumn(row, look, nowMs)));
   return shown.length === rows.length ? lines : [...lines, look.colors.dim(truncate(totals(rows), columns - 1, more(look)))];
 }
 
-/** The line that stays when a row is over. */
-export const finalLine = (row: LiveRow, look: RowLook, columns: number): string => rowLine(row, look, columns - 1, 0);
+/** The line that stays when a row is over: with the run, which has no place while there is output to show. */
+export function finalLine(row: LiveRow, look: RowLook, columns: number): string {
+  const runId = look.colors.dim(pad(row.end?.runId ?? '', runIdWidth));
+  return rowLine(row, look, columns - 1, `${runId} ${timeColumn(row, look, 0)}`);
+}
+
+/** True for what a person has to look after: neither passed nor left out. */
+export const isFailure = ({ end }: LiveRow): boolean => end !== undefined && end.symbol !== 'passed' && end.symbol !== 'none';
 
 /** What runs first, then the latest to finish, then those waiting: in their own order. */
 function chooseRows(rows: readonly LiveRow[], limit: number): LiveRow[] {
@@ -66,22 +76,20 @@ function chooseRows(rows: readonly LiveRow[], limit: number): LiveRow[] {
 
 function totals(rows: readonly LiveRow[]): string {
   const count = (test: (row: LiveRow) => boolean): number => rows.filter(test).length;
-  const passed = count(({ end }) => end?.symbol === 'passed');
-  const over = count(({ state }) => state === 'over');
   const parts = [
-    `${passed} passed`,
-    `${over - passed} not passed`,
+    `${count(({ end }) => end?.symbol === 'passed')} passed`,
+    `${count(isFailure)} not passed`,
     `${count(({ state }) => state === 'running')} running`,
     `${count(({ state }) => state === 'waiting')} waiting`,
+    `${count(({ end }) => end?.symbol === 'none')} not started`,
   ];
   return `of ${rows.length}: ${parts.filter((part) => !part.startsWith('0 ')).join(', ')}`;
 }
 
-/** The time stands before the title, so that both line up whatever follows. */
-function rowLine(row: LiveRow, look: RowLook, width: number, nowMs: number): string {
+/** @param columns what stands before the title, always as wide, so that titles line up whatever follows. */
+function rowLine(row: LiveRow, look: RowLook, width: number, columns: string): string {
   const { colors } = look;
-  const time = colors.dim(pad(timeOf(row, nowMs), timeWidth, 'right'));
-  const head = `${statusSymbol(symbolOf(row), look.ctx, colors)} ${colors.yellow(shortId(row.id))} ${time}`;
+  const head = `${statusSymbol(symbolOf(row), look.ctx, colors)} ${colors.yellow(shortId(row.id))} ${columns}`;
   const title = clean(row.title);
   const text = clean(row.end?.text ?? row.text);
   if (text === '') return truncate(`${head}  ${title}`, width, more(look));
@@ -89,6 +97,8 @@ function rowLine(row: LiveRow, look: RowLook, width: number, nowMs: number): str
   const fitting = Number.isFinite(room) ? pad(truncate(title, room, more(look)), room) : title;
   return truncate(`${head}  ${fitting}  ${colors.dim(text)}`, width, more(look));
 }
+
+const timeColumn = (row: LiveRow, { colors }: RowLook, nowMs: number): string => colors.dim(pad(timeOf(row, nowMs), timeWidth, 'right'));
 
 function symbolOf({ state, end }: LiveRow): ShownStatus {
   if (state === 'running') return 'running';

@@ -1,7 +1,7 @@
 import type { Context } from '../../base/context.ts';
 import { createColors } from './colors.ts';
-import { finalLine, frame, type LiveRow, type RowEnd, type RowLook } from './live-rows.ts';
-import { openScreen, type Screen } from './screen.ts';
+import { finalLine, frame, isFailure, type LiveRow, type RowEnd, type RowLook } from './live-rows.ts';
+import { openScreen, sizeOf, type Screen } from './screen.ts';
 
 /** Rows that change in place while work goes on; each ends as one line that stays. */
 export interface LiveTable {
@@ -14,8 +14,8 @@ export interface LiveTable {
 }
 
 export interface LiveTableOptions {
-  /** Nothing is shown at all. */
-  silent: boolean;
+  /** `failures`: only those, and only at the end. */
+  show: 'progress' | 'failures' | 'nothing';
 }
 
 /** Often enough for a clock with tenths of a second to look alive. */
@@ -24,12 +24,13 @@ const tickMs = 200;
 /**
  * Shows rows on stderr: `id` is an object id, `title` a text somebody wrote.
  *
- * Without a terminal each row is one line, printed when it finishes.
+ * Without a terminal each row is one line, printed when it and all before it are over: in their order.
  */
-export function createLiveTable(ctx: Context, titles: readonly { id: string; title: string }[], { silent }: LiveTableOptions): LiveTable {
+export function createLiveTable(ctx: Context, titles: readonly { id: string; title: string }[], { show }: LiveTableOptions): LiveTable {
   const rows = new Map<string, LiveRow>(titles.map(({ id, title }) => [id, { id, title, state: 'waiting', text: '' }]));
-  if (silent) return { start: () => undefined, update: () => undefined, finish: () => undefined, end: () => undefined };
+  if (show === 'nothing') return { start: () => undefined, update: () => undefined, finish: () => undefined, end: () => undefined };
   const look: RowLook = { ctx, colors: createColors(ctx.stderr, ctx.env) };
+  if (show === 'failures') return onlyFailures(ctx, rows, look);
   const live = ctx.stderr.isTTY && ctx.env['TERM'] !== 'dumb';
   return live ? onTerminal(ctx, rows, look) : intoPipe(ctx, rows, look);
 }
@@ -50,23 +51,37 @@ function onTerminal(ctx: Context, rows: ReadonlyMap<string, LiveRow>, look: RowL
     end() {
       clearInterval(ticking);
       screen.close();
-      const { columns } = screen.size();
-      for (const row of rows.values()) ctx.stderr.write(`${finalLine(row, look, columns)}\n`);
+      writeFinal(ctx, [...rows.values()], look);
     },
   };
 }
 
 function intoPipe(ctx: Context, rows: ReadonlyMap<string, LiveRow>, look: RowLook): LiveTable {
+  const unwritten = [...rows.values()];
   return {
     start: (id) => startRow(rows.get(id), ctx),
     update: (id, text) => updateRow(rows.get(id), text),
     finish(id, end) {
-      const row = rows.get(id);
-      finishRow(row, end);
-      if (row !== undefined) ctx.stderr.write(`${finalLine(row, look, Number.POSITIVE_INFINITY)}\n`);
+      finishRow(rows.get(id), end);
+      const waitedFor = unwritten.findIndex(({ state }) => state !== 'over');
+      writeFinal(ctx, unwritten.splice(0, waitedFor < 0 ? unwritten.length : waitedFor), look);
     },
     end: () => undefined,
   };
+}
+
+function onlyFailures(ctx: Context, rows: ReadonlyMap<string, LiveRow>, look: RowLook): LiveTable {
+  return {
+    start: () => undefined,
+    update: () => undefined,
+    finish: (id, end) => finishRow(rows.get(id), end),
+    end: () => writeFinal(ctx, [...rows.values()].filter(isFailure), look),
+  };
+}
+
+function writeFinal({ stderr }: Context, rows: readonly LiveRow[], look: RowLook): void {
+  const columns = stderr.isTTY ? sizeOf(stderr).columns : Number.POSITIVE_INFINITY;
+  for (const row of rows) stderr.write(`${finalLine(row, look, columns)}\n`);
 }
 
 function startRow(row: LiveRow | undefined, ctx: Context): void {

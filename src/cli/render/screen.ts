@@ -17,13 +17,16 @@ export interface Screen {
 /** The terminal that terminals have imitated ever since. */
 const usual: TerminalSize = { columns: 80, rows: 24 };
 
+/** The size of a terminal now. */
+export const sizeOf = (stream: OutputStream): TerminalSize => ({ columns: stream.columns ?? usual.columns, rows: stream.rows ?? usual.rows });
+
 /**
  * Takes over the lines below the cursor.
  *
  * log-update is loaded when the first screen opens: most commands never draw.
  */
 export function openScreen(stream: OutputStream): Screen {
-  const size = (): TerminalSize => ({ columns: stream.columns ?? usual.columns, rows: stream.rows ?? usual.rows });
+  const size = (): TerminalSize => sizeOf(stream);
   let draw: ((text: string) => void) | undefined;
   let clear = (): void => undefined;
   let latest = '';

@@ -1,8 +1,9 @@
+import { formatDuration } from '../../base/duration.ts';
 import type { Settings } from '../../config/settings.ts';
 import { keepPacksFew } from '../../store/few-packs.ts';
 import { keepRefsPacked } from '../../store/pack-run-refs.ts';
 import type { RunReport, RunRequest } from '../../run/request.ts';
-import { command } from '../../proc/command.ts';
+import { command, type CommandResult } from '../../proc/command.ts';
 import type { Call } from '../command.ts';
 import type { RunOptions } from './options.ts';
 
@@ -52,7 +53,14 @@ async function notify({ ctx, repo, ui }: Call<RunOptions>, shellCommand: string,
     input: JSON.stringify(record),
     timeoutMs: notifyTimeoutMs,
   });
-  if (result.exitCode !== 0) ui.warn(`jci.notify failed (exit ${result.exitCode ?? 'none'}): ${result.stderr.trim().slice(0, 300)}`);
+  if (result.exitCode === 0) return;
+  const words = result.stderr.trim().slice(0, 300);
+  ui.warn(`jci.notify failed (${endOf(result)})${words === '' ? '' : `: ${words}`}`);
+}
+
+function endOf({ exitCode, signal, timedOut, startError }: CommandResult): string {
+  if (timedOut) return `ended after ${formatDuration(notifyTimeoutMs)}`;
+  return startError ?? signal ?? `exit ${exitCode}`;
 }
 
 async function openShell({ ctx, repo, ui }: Call<RunOptions>): Promise<void> {

@@ -36,6 +36,11 @@ describe('frame', () => {
     expect(lines[4]).toBe('of 21: 10 passed, 1 running, 10 waiting');
   });
 
+  test('what was left out is counted for itself', () => {
+    const leftOut = row(5, { state: 'over', end: { symbol: 'none', text: 'not started' } });
+    expect(frame([passed, skipped, leftOut, running], look, { columns: 80, rows: 3 }, 1000).at(-1)).toBe('of 4: 1 passed, 1 not passed, 1 running, 1 not started');
+  });
+
   test('what others wrote cannot move the cursor', () => {
     const [line = ''] = frame([row(1, { ...running, title: 'evil\x1b[2Jtitle\r', text: '\x1b[31mred\x1b[0m\tand\x07' })], look, { columns: 100, rows: 24 }, 1000);
     expect(line).toContain('eviltitle');
@@ -46,5 +51,6 @@ describe('frame', () => {
 
 test('the line that stays is not cut when nobody looks at it', () => {
   const title = 'a subject '.repeat(30).trim();
-  expect(finalLine({ ...passed, title }, look, Number.POSITIVE_INFINITY)).toBe(`✓ 000000000000       4.2 s  ${title}`);
+  const end = { symbol: 'passed', text: '', durationMs: 4200, runId: '1763700000-abcd' } as const;
+  expect(finalLine({ ...passed, title, end }, look, Number.POSITIVE_INFINITY)).toBe(`✓ 000000000000 1763700000-abcd       4.2 s  ${title}`);
 });
