@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fatalError, refusal, usageError } from '../base/errors.ts';
+import { isBranchName } from '../model/branch-name.ts';
 import type { CommitFacts } from '../model/commit-facts.ts';
 import { shortId, type ObjectId } from '../model/object-id.ts';
 import { git, lastWords, tryGit } from './exec.ts';
@@ -16,27 +19,46 @@ export function checkRevision(text: string): string {
   return text;
 }
 
+/** A commit, and how it was called. */
+export interface NamedCommit {
+  facts: CommitFacts;
+  /** The local branch that the revision names, if it names one. */
+  branch: string | undefined;
+}
+
 /**
  * Resolves a revision with one git process; `undefined` if there is no such commit.
  * @throws JciError (usage) for text that cannot be a revision.
  */
-export async function findCommit(repo: Repository, revision: string): Promise<CommitFacts | undefined> {
-  const rev = checkRevision(revision);
-  const [commit, tree, script] = await resolveObjects(repo, [`${rev}^{commit}`, `${rev}^{tree}`, `${rev}^{commit}:.jci/run.sh`]);
-  if (commit?.type !== 'commit' || tree?.type !== 'tree') return undefined;
-  return { commit: commit.id, tree: tree.id, script: script?.type === 'blob' ? script.id : undefined };
-}
+export const findCommit = async (repo: Repository, revision: string): Promise<CommitFacts | undefined> =>
+  (await resolve(repo, checkRevision(revision), undefined))?.facts;
 
 /**
  * Resolves a revision.
  * @throws JciError (3) if there is no such commit, (usage) for text that cannot be a revision.
  */
-export async function getCommit(repo: Repository, revision: string): Promise<CommitFacts> {
-  const found = await findCommit(repo, revision);
-  if (found === undefined) {
-    throw refusal(`no commit is called '${revision}'`, { hint: 'list what there is with: git log --oneline --all' });
-  }
-  return found;
+export const getCommit = async (repo: Repository, revision: string): Promise<CommitFacts> =>
+  (await findCommit(repo, revision)) ?? noSuchCommit(revision);
+
+/** The same, and whether it is the name of a local branch: `topic` and `refs/heads/topic`, but not `topic~0`. */
+export const getNamedCommit = async (repo: Repository, revision: string): Promise<NamedCommit> =>
+  (await findNamedCommit(repo, revision)) ?? noSuchCommit(revision);
+
+function findNamedCommit(repo: Repository, revision: string): Promise<NamedCommit | undefined> {
+  const name = checkRevision(revision).replace(/^refs\/heads\//, '');
+  return resolve(repo, revision, isBranchName(name) ? name : undefined);
+}
+
+async function resolve(repo: Repository, rev: string, name: string | undefined): Promise<NamedCommit | undefined> {
+  const names = [`${rev}^{commit}`, `${rev}^{tree}`, `${rev}^{commit}:.jci/run.sh`, ...(name === undefined ? [] : [`refs/heads/${name}`])];
+  const [commit, tree, script, tip] = await resolveObjects(repo, names);
+  if (commit?.type !== 'commit' || tree?.type !== 'tree') return undefined;
+  const facts = { commit: commit.id, tree: tree.id, script: script?.type === 'blob' ? script.id : undefined };
+  return { facts, branch: tip?.id === commit.id ? name : undefined };
+}
+
+function noSuchCommit(revision: string): never {
+  throw refusal(`no commit is called '${revision}'`, { hint: 'list what there is with: git log --oneline --all' });
 }
 
 /** Says so if HEAD's commit is there and cannot be read: that is something else than a branch without a commit. */
@@ -76,6 +98,35 @@ export async function walkHistory(repo: Repository, commit: ObjectId, onCommit: 
 
 /** The branch that HEAD is on, also while it has no commit; `undefined` when detached. */
 export async function currentBranch(repo: Repository): Promise<string | undefined> {
+  const known = branchInFile(join(repo.gitDir, 'HEAD'));
+  if (known !== undefined) return known;
   const result = await tryGit(repo, ['symbolic-ref', '--quiet', '--short', 'HEAD']);
   return result.exitCode === 0 ? result.stdout.toString('utf8').trim() : undefined;
+}
+
+/** Spares a git process. Where it tells nothing (detached, a symbolic link, another storage of refs) git has to say. */
+function branchInFile(path: string): string | undefined {
+  const name = /^ref: refs\/heads\/([^\n]+)\n$/.exec(readFileSync(path, 'utf8'))?.[1];
+  return name !== undefined && isBranchName(name) ? name : undefined;
+}
+
+/**
+ * The local branch that a run of this commit belongs to: the one that was named, else the current one if the commit is in
+ * its history. One git process at most, and none for a branch or HEAD.
+ */
+export async function branchOf(repo: Repository, { facts, branch }: NamedCommit): Promise<string | undefined> {
+  if (branch !== undefined || repo.head === undefined) return branch;
+  const current = await currentBranch(repo);
+  if (current === undefined || facts.commit === repo.head.commit) return current;
+  const { exitCode } = await tryGit(repo, ['merge-base', '--is-ancestor', facts.commit, repo.head.commit]);
+  return exitCode === 0 ? current : undefined;
+}
+
+/** The same for the commits of a range: that of its tip. None for `a...b`, which has two. */
+export async function branchOfRange(repo: Repository, range: string): Promise<string | undefined> {
+  // As git reads it, the first two dots count.
+  const dots = range.indexOf('..');
+  if (dots < 0 || range.startsWith('...', dots)) return undefined;
+  const tip = await findNamedCommit(repo, range.slice(dots + 2) || 'HEAD');
+  return tip === undefined ? undefined : branchOf(repo, tip);
 }

@@ -1,25 +1,40 @@
+import type { Env } from '../base/context.ts';
+import { loadSettings } from '../config/load.ts';
 import { scriptEnvironment } from '../git/environment.ts';
 import type { Repository } from '../git/repository.ts';
-import { findCommit } from '../git/revisions.ts';
-import type { Env } from '../base/context.ts';
+import { currentBranch } from '../git/revisions.ts';
 import type { ObjectId } from '../model/object-id.ts';
+import type { RunKey } from '../model/run-ref.ts';
 import { startInBackground } from '../proc/background.ts';
+import { verdictAtOnce } from '../store/verdict.ts';
+
+/** What a commit led to. */
+export type HookRun =
+  | { kind: 'passed already'; run: RunKey }
+  /** `sure`: it will run. Otherwise only if it finds out that none of very many results is a pass of its tree. */
+  | { kind: 'started'; commit: ObjectId; sure: boolean };
 
 /**
- * What post-commit and post-merge do: start a run of exactly HEAD, and return at once.
+ * What post-commit and post-merge do: start a run of exactly HEAD, unless its tree and script have passed before (a
+ * reworded message, a merge that was tested on its branch), and return at once.
  *
- * The run itself finds out whether its tree and script have passed before (a reworded message, a merge that was tested on
- * its branch): with thousands of results that takes longer than anybody wants to wait for a commit.
+ * The branch is passed on: HEAD may be elsewhere before the run begins. With very many results the run itself has to look
+ * through them, since that takes longer than anybody wants to wait for a commit.
  * @param self absolute words that start this git jci.
- * @returns the commit, or `undefined` if there is nothing to run.
+ * @returns `undefined` if there is nothing to run.
  */
-export async function startRunOfHead(repo: Repository, self: readonly string[]): Promise<ObjectId | undefined> {
+export async function startRunOfHead(repo: Repository, self: readonly string[]): Promise<HookRun | undefined> {
   const [file, ...words] = self;
-  const facts = await findCommit(repo, 'HEAD');
-  if (file === undefined || repo.workTree === undefined || facts?.script === undefined) return undefined;
-  const args = [...words, 'run', '--clean', '--if-needed', '--trigger', 'hook', facts.commit];
-  await startInBackground(file, args, { cwd: repo.workTree, env: backgroundEnvironment(repo) });
-  return facts.commit;
+  const { head, workTree } = repo;
+  if (file === undefined || workTree === undefined || head?.script === undefined) return undefined;
+  const [{ settings }, branch] = await Promise.all([loadSettings(repo), currentBranch(repo)]);
+  const known = await verdictAtOnce(repo, head, settings);
+  if (known?.verdict === 'passed') return { kind: 'passed already', run: known.run };
+  const sure = known !== undefined;
+  const more = [...(sure ? [] : ['--if-needed']), ...(branch === undefined ? [] : ['--branch', branch])];
+  const args = [...words, 'run', '--clean', '--trigger', 'hook', ...more, head.commit];
+  await startInBackground(file, args, { cwd: workTree, env: backgroundEnvironment(repo) });
+  return { kind: 'started', commit: head.commit, sure };
 }
 
 /**

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fatalError, JciError } from '../base/errors.ts';
 import { exitCode } from '../base/exit-codes.ts';
 import type { Repository } from '../git/repository.ts';
-import { currentBranch, getCommit, refuseUnreadableHead } from '../git/revisions.ts';
+import { branchOf, getNamedCommit, refuseUnreadableHead, type NamedCommit } from '../git/revisions.ts';
 import type { CommitFacts } from '../model/commit-facts.ts';
 import { readWorkTreeState } from '../git/status.ts';
 import { shortId, type ObjectFormat, type ObjectId } from '../model/object-id.ts';
@@ -26,11 +26,10 @@ export interface Plan {
  */
 export async function planRun(repo: Repository, revision: string | undefined, clean: boolean): Promise<Plan> {
   if (revision === undefined && !clean) return planWorkTree(repo);
-  const facts = revision === undefined ? repo.head : await getCommit(repo, revision);
-  if (facts === undefined) throw await noCommit(repo);
-  const isHead = facts.commit === repo.head?.commit;
-  if (isHead && !clean) return planWorkTree(repo);
-  return planCommit(facts, isHead ? await currentBranch(repo) : undefined);
+  const named = revision === undefined ? headCommit(repo) : await getNamedCommit(repo, revision);
+  if (named === undefined) throw await noCommit(repo);
+  if (named.facts.commit === repo.head?.commit && !clean) return planWorkTree(repo);
+  return planCommit(named.facts, await branchOf(repo, named));
 }
 
 /**
@@ -42,6 +41,8 @@ export function planCommit(facts: CommitFacts, branch: string | undefined): Plan
   if (script === undefined) throw noScript(`commit ${shortId(facts.commit)}`);
   return { facts: { ...facts, script }, where: 'worktree', branch, dirty: false };
 }
+
+const headCommit = ({ head }: Repository): NamedCommit | undefined => (head === undefined ? undefined : { facts: head, branch: undefined });
 
 async function planWorkTree(repo: Repository): Promise<Plan> {
   const facts = repo.head;

@@ -11,24 +11,28 @@ export interface NamedRun extends RunKey {
 /**
  * The newest stored runs, newest first, by the names of refs alone.
  * @param count small: every run that is new enough is put in its place among so many.
- * @returns `undefined` when git has words about some refs: then only `listStoredRuns` tells of all.
+ * @returns them, and how many refs there are; `undefined` when git has words about some: then only `listStoredRuns` tells of all.
  */
-export async function listNewestRuns(repo: Repository, count: number): Promise<NamedRun[] | undefined> {
+export async function listNewestRuns(repo: Repository, count: number): Promise<{ newest: NamedRun[]; total: number } | undefined> {
   const collect = createNewestRuns(count);
-  return (await streamRefNames(repo, runRefPrefix, collect.take)) ? collect.newest : undefined;
+  const isWhole = await streamRefNames(repo, runRefPrefix, collect.take);
+  return isWhole ? { newest: collect.newest, total: collect.total() } : undefined;
 }
 
 /**
  * Collects the newest runs among the names of refs. Objects are made of the few that may be among them: the others cost a
  * look at the first few digits.
  */
-export function createNewestRuns(count: number): { newest: NamedRun[]; take(lines: string): void } {
+export function createNewestRuns(count: number): { newest: NamedRun[]; total(): number; take(lines: string): void } {
   const newest: NamedRun[] = [];
   let oldest: RunId | undefined;
+  let total = 0;
   return {
     newest,
+    total: () => total,
     take(lines) {
       for (let start = 0, end = lines.indexOf('\n'); end >= 0; start = end + 1, end = lines.indexOf('\n', start)) {
+        total += 1;
         if (oldest !== undefined && isOlder(lines, end, oldest)) continue;
         const ref = lines.slice(start, end);
         const key = parseRunRef(ref);

@@ -16,8 +16,9 @@ const historyFactor = 2;
  */
 export async function selectNewest(repo: Repository, limit: number, historyOf: ObjectId | undefined): Promise<SelectedRuns | undefined> {
   const count = historyOf === undefined ? limit : limit * historyFactor;
-  const [named, live] = await Promise.all([listNewestRuns(repo, count), listLiveRuns(repo)]);
-  if (named === undefined) return undefined;
+  const [listed, live] = await Promise.all([listNewestRuns(repo, count), listLiveRuns(repo)]);
+  if (listed === undefined) return undefined;
+  const named = listed.newest;
   const commits = new Set([...named, ...live].map(({ commit }) => commit));
   const [{ results, subjects }, beyond] = await Promise.all([
     openResults(repo, named.map(({ ref }) => ref), [...commits]),

@@ -24,8 +24,22 @@ export type VerdictFound =
  * whose results do. A run under way is only told of while there is no verdict.
  */
 export async function verdictOf(repo: Repository, facts: CommitFacts, settings: Settings): Promise<VerdictFound> {
-  const found = (await amongNewest(repo, facts, settings)) ?? (await amongAll(repo, facts, settings));
-  if (found !== undefined) return { verdict: found.summary.status === 'ok' ? 'passed' : 'failed', ...found };
+  const { judge, others } = await amongNewest(repo, facts, settings);
+  return inWords(repo, facts, judge ?? (others === 0 ? undefined : await amongAll(repo, facts, settings)));
+}
+
+/** The same where a commit waits for it: `undefined` if the newest results do not tell and the others are too many. */
+export async function verdictAtOnce(repo: Repository, facts: CommitFacts, settings: Settings): Promise<VerdictFound | undefined> {
+  const { judge, others } = await amongNewest(repo, facts, settings);
+  if (judge === undefined && others > fewResults) return undefined;
+  return inWords(repo, facts, judge ?? (others === 0 ? undefined : await amongAll(repo, facts, settings)));
+}
+
+/** Looking through so many takes some 10 ms. */
+const fewResults = 2000;
+
+async function inWords(repo: Repository, facts: CommitFacts, judge: Judge | undefined): Promise<VerdictFound> {
+  if (judge !== undefined) return { verdict: judge.summary.status === 'ok' ? 'passed' : 'failed', ...judge };
   const live = (await listLiveRuns(repo)).find((active) => active.tree === facts.tree && !active.dirty);
   return live === undefined ? { verdict: 'none' } : { verdict: 'running', live };
 }
@@ -35,14 +49,17 @@ type Judge = Pick<Extract<VerdictFound, { run: StoredRunRef }>, 'run' | 'summary
 /** The verdict on what is being worked on is mostly among these: they are known by the names of their refs alone. */
 const newest = 50;
 
-async function amongNewest(repo: Repository, facts: CommitFacts, settings: Settings): Promise<Judge | undefined> {
-  const named = (await listNewestRuns(repo, newest)) ?? [];
+/** @returns also how many results there are besides those that were looked at: infinitely many if that is not known. */
+async function amongNewest(repo: Repository, facts: CommitFacts, settings: Settings): Promise<{ judge: Judge | undefined; others: number }> {
+  const listed = await listNewestRuns(repo, newest);
+  const named = listed?.newest ?? [];
   const { results } = await openResults(repo, named.map(({ ref }) => ref));
   const runs = named.flatMap((run) => {
     const result = results.get(run.ref)?.result;
     return result === undefined ? [] : [{ ...run, result }];
   });
-  return firstJudge(repo, runs, ({ ref }) => results.get(ref)?.summary, facts, settings);
+  const judge = await firstJudge(repo, runs, ({ ref }) => results.get(ref)?.summary, facts, settings);
+  return { judge, others: listed === undefined ? Number.POSITIVE_INFINITY : listed.total - runs.length };
 }
 
 /** Of the results that are known from before, only those of this tree are opened again. */

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { makeFakeRuns } from '../helpers/fake-runs.ts';
 import { withRepo, type Result, type TestRepo } from '../helpers/repo.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
@@ -44,7 +45,9 @@ describe('post-commit', () => {
     withHooks(
       async (repo) => {
         repo.write('untracked', 'not part of the commit');
-        expect(await commit(repo)).toContain(`git jci: run of ${(await repo.git('rev-parse', 'HEAD')).slice(0, 12)} ${started}`);
+        const said = await commit(repo);
+        const short = (await repo.git('rev-parse', 'HEAD')).slice(0, 12);
+        expect(said).toBe(`git jci: run of ${short} ${started}: git jci logs -f ${short}\n`);
         // The commit is over, and the run cannot be: it waits for a file.
         expect(await repo.refs()).toEqual([]);
         writeFileSync(join(repo.env['HOME'] ?? '', 'go on'), '');
@@ -110,9 +113,11 @@ describe('post-commit', () => {
   test('does not run a tree that has passed before: a reworded commit, one that changes nothing', () =>
     withHooks(async (repo) => {
       await commit(repo);
-      const [first] = await storedCommits(repo, 1);
-      await gitSays(repo, 'commit', '--quiet', '--amend', '--allow-empty', '-m', 'reworded');
-      await commit(repo);
+      const [first = ''] = await storedCommits(repo, 1);
+      const runId = (await repo.refs())[0]?.split('/').at(-1);
+      const passed = `git jci: ✓ passed already in run ${runId} of ${first.slice(0, 12)}: same tree, same script\n`;
+      expect(await gitSays(repo, 'commit', '--quiet', '--amend', '--allow-empty', '-m', 'reworded')).toBe(passed);
+      expect(await commit(repo)).toBe(passed);
       expect((await repo.jci('status')).exitCode).toBe(0);
       // When a run that was started after those is over, they would be too.
       await stage(repo, 'another tree');
@@ -120,6 +125,35 @@ describe('post-commit', () => {
       const last = await repo.git('rev-parse', 'HEAD');
       await waitFor(async () => (await repo.git('for-each-ref', `refs/jci-runs/${last}`)) !== '', { what: 'the last run' });
       expect((await storedCommits(repo, 2)).sort()).toEqual([first, last].sort());
+    }));
+
+  test('with more results than can be looked through meanwhile it makes a condition, and the run finds out', () =>
+    withHooks(async (repo) => {
+      await commit(repo);
+      const [first] = await storedCommits(repo, 1);
+      await makeFakeRuns(repo, { count: 2100, commits: 'gone', newest: 4_000_000_000, secondsApart: 1 });
+      expect(await gitSays(repo, 'commit', '--quiet', '--amend', '--allow-empty', '-m', 'reworded')).toContain(`${started}, unless an older run of its tree has passed: git jci logs -f`);
+      const reworded = await repo.git('rev-parse', 'HEAD');
+      await stage(repo, 'another tree');
+      await commit(repo);
+      const last = await repo.git('rev-parse', 'HEAD');
+      await waitFor(async () => (await repo.git('for-each-ref', `refs/jci-runs/${last}`)) !== '', { what: 'the last run' });
+      expect(await storedCommits(repo, 2102)).toEqual(expect.arrayContaining([first, last]));
+      expect(await repo.git('for-each-ref', `refs/jci-runs/${reworded}`)).toBe('');
+    }));
+
+  test('every run has the branch of its commit, wherever HEAD is by the time it begins', () =>
+    withHooks(async (repo) => {
+      const many = 'for i in 1 2 3 4 5 6; do echo $i > value; git add value; git commit --quiet -m $i; done; git checkout --quiet --detach; echo 7 > value; git commit --quiet -am 7';
+      const { exitCode, stderr } = await repo.exec('sh', ['-c', many]);
+      expect(exitCode, stderr).toBe(0);
+      const detached = await repo.git('rev-parse', 'HEAD');
+      expect(stderr.match(new RegExp(started, 'g'))).toHaveLength(7);
+      await storedCommits(repo, 7);
+      for (const ref of await repo.refs()) {
+        const branch = await repo.git('log', '-1', '--format=%(trailers:key=Jci-Branch,valueonly)', ref);
+        expect(branch.trim(), ref).toBe(ref.includes(detached) ? '' : 'main');
+      }
     }));
 
   test('runs a tree again that has failed', () =>

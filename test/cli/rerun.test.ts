@@ -3,6 +3,7 @@ import { withRepo, type TestRepo } from '../helpers/repo.ts';
 
 interface Record {
   runId: string;
+  branch: string | null;
   rerunOf?: string;
   commit: string;
   clean: boolean;
@@ -28,6 +29,37 @@ describe('git jci rerun', () => {
         expect((await repo.jci('cat', second.runId, 'seen')).stdout).toBe('run.sh\n');
       },
       { script: 'ls "$JCI_REPO_ROOT/.jci" | grep run.sh > seen; [ ! -e "$JCI_REPO_ROOT/later" ]' },
+    ));
+
+  test('belongs to the branch of the run it repeats, whatever HEAD is on', () =>
+    withRepo(
+      async (repo) => {
+        await repo.git('checkout', '--quiet', '-b', 'topic');
+        await repo.commit({ value: '1' });
+        const first = JSON.parse((await repo.jci('run', '--json')).stdout) as Record;
+        expect(first.branch).toBe('topic');
+        await repo.git('checkout', '--quiet', 'main');
+        expect((await rerun(repo, first.runId)).branch).toBe('topic');
+        await repo.git('merge', '--quiet', '--ff-only', 'topic');
+        await repo.git('branch', '--quiet', '-D', 'topic');
+        const again = await rerun(repo, 'HEAD');
+        expect(again.branch).toBe('topic');
+        expect((await rerun(repo, again.runId)).branch).toBe('topic');
+      },
+      { script: 'test "$JCI_BRANCH" = topic' },
+    ));
+
+  test('of a run that knew no branch takes the current one if it holds the commit; what is no name of a branch counts for none', () =>
+    withRepo(
+      async (repo) => {
+        const tree = await repo.git('rev-parse', 'HEAD^{tree}');
+        for (const [index, trailer] of ['', 'Jci-Branch: --evil', 'Jci-Branch: a b'].entries()) {
+          const result = await repo.git('commit-tree', '-m', 'CI results', '-m', `Jci-Status: ok\n${trailer}`, tree);
+          await repo.git('update-ref', `refs/jci-runs/${await repo.git('rev-parse', 'HEAD')}/160000000${index}-abcd`, result);
+          expect((await rerun(repo, `160000000${index}-abcd`)).branch).toBe('main');
+        }
+      },
+      { script: 'true' },
     ));
 
   test("exits with the new run's code, and takes settings of its own", () =>

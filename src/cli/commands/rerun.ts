@@ -4,7 +4,7 @@ import type { RunOptions } from '../run/options.ts';
 export const command = defineCommand<RunOptions>({
   name: 'rerun',
   summary: 'run the commit of a run again',
-  description: 'Runs the same commit again, in a temporary worktree of exactly that commit. The new result says which run it repeats.',
+  description: 'Runs the same commit again, in a temporary worktree of exactly that commit. The new result says which run it repeats, and belongs to the same branch.',
   arguments: [{ name: '[run]', description: "a run id, a prefix of one, a revision or revision:n (default: HEAD's latest)", completes: 'run' }],
   options: [
     { flags: '--timeout <duration>', description: 'end the run after so long (30m, 90s, 1h30m)' },

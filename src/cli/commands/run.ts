@@ -27,6 +27,7 @@ export const command = defineCommand<RunOptions>({
     { flags: '--watch', description: 'run again at every change, or with --clean at every new commit' },
     { flags: '--trigger <trigger>', description: 'what started it, for the record', choices: ['manual', 'hook', 'cron', 'runner', 'dispatch'] },
     { flags: '--job <name>', description: 'name of the cron entry, for the record' },
+    { flags: '--branch <name>', description: 'the branch it belongs to, for the record (default: the one the revision names, else the current one if the commit is in its history)', completes: 'branch' },
   ],
   examples: [
     { command: 'git jci run', does: 'the working tree as it is' },

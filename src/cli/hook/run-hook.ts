@@ -5,10 +5,11 @@ import { judgeTips, mayPass, type JudgedTip } from '../../hooks/judge-push.ts';
 import { hookNames, isHookName } from '../../hooks/names.ts';
 import { parsePushedRefs, pushedTips } from '../../hooks/pushed-refs.ts';
 import { isQuiet } from '../../hooks/quiet.ts';
-import { startRunOfHead } from '../../hooks/start-run.ts';
+import { startRunOfHead, type HookRun } from '../../hooks/start-run.ts';
 import type { Repository } from '../../git/repository.ts';
 import { shortId } from '../../model/object-id.ts';
 import type { Call } from '../command.ts';
+import { statusSymbol } from '../render/status-symbol.ts';
 import type { Ui } from '../render/ui.ts';
 import { selfCommand } from '../self.ts';
 import { recoverRuns } from '../session.ts';
@@ -24,10 +25,19 @@ export async function runHookCommand(call: Call<unknown>): Promise<number> {
   return squashed ? exitCode.ok : startRun(call);
 }
 
-async function startRun({ repo, ui }: Call<unknown>): Promise<number> {
-  const commit = await startRunOfHead(repo, selfCommand());
-  if (commit !== undefined) ui.say(`git jci: run of ${shortId(commit)} started in the background, unless its tree has passed before; follow it with: git jci logs -f`);
+async function startRun({ ctx, repo, ui }: Call<unknown>): Promise<number> {
+  const run = await startRunOfHead(repo, selfCommand());
+  if (run?.kind === 'started') ui.say(`git jci: ${startedSentence(run)}`);
+  if (run?.kind === 'passed already') ui.say(`git jci: ${statusSymbol('passed', ctx, ui.err)} ${passedSentence(run)}`);
   return exitCode.ok;
+}
+
+const passedSentence = ({ run }: Extract<HookRun, { kind: 'passed already' }>): string =>
+  `passed already in run ${run.runId} of ${shortId(run.commit)}: same tree, same script`;
+
+function startedSentence({ commit, sure }: Extract<HookRun, { kind: 'started' }>): string {
+  const unless = sure ? '' : ', unless an older run of its tree has passed';
+  return `run of ${shortId(commit)} started in the background${unless}: git jci logs -f ${shortId(commit)}`;
 }
 
 async function gatePush({ repo, ui }: Call<unknown>): Promise<number> {

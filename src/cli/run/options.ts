@@ -2,6 +2,7 @@ import { parseDuration } from '../../base/duration.ts';
 import { usageError } from '../../base/errors.ts';
 import type { Env } from '../../base/context.ts';
 import type { Settings } from '../../config/settings.ts';
+import { isBranchName } from '../../model/branch-name.ts';
 import { isTrigger, type Trigger } from '../../model/outcome.ts';
 import { matchesMask } from '../../output/secrets-from-env.ts';
 
@@ -22,7 +23,7 @@ export interface RunOptions {
   trigger?: string;
   job?: string;
   rerunOf?: string;
-  /** The branch whose tip this is, where the revision does not tell (cron). */
+  /** The branch it belongs to, where the revision does not tell (hooks, cron) or HEAD may be elsewhere by now. */
   branch?: string;
 }
 
@@ -40,6 +41,12 @@ export function withFlags(settings: Settings, options: RunOptions): Settings {
 export function parseTrigger(text: string | undefined): Trigger {
   if (text === undefined) return 'manual';
   if (!isTrigger(text)) throw usageError(`--trigger: '${text}' is not a trigger`);
+  return text;
+}
+
+/** `--branch`, which hooks give. @throws JciError (usage) */
+export function parseBranch(text: string | undefined): string | undefined {
+  if (text !== undefined && !isBranchName(text)) throw usageError(`--branch: '${text}' is not a branch name`);
   return text;
 }
 

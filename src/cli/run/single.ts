@@ -15,7 +15,7 @@ import { toolFolder } from '../self.ts';
 import { onCancelSignals } from '../signals.ts';
 import { afterRun } from './after-run.ts';
 import { liveOutput } from './live-output.ts';
-import { parseEnv, parseJobs, parseTrigger, withFlags, type RunOptions } from './options.ts';
+import { parseBranch, parseEnv, parseJobs, parseTrigger, withFlags, type RunOptions } from './options.ts';
 
 /** `git jci run [<rev>]`: one run, with its output on the terminal. @returns the exit code. */
 export async function runSingle(call: Call<RunOptions>): Promise<number> {
@@ -38,7 +38,7 @@ export async function runSingle(call: Call<RunOptions>): Promise<number> {
     const report = await runOnce(repo, {
       ...base,
       ...final,
-      branch: options.branch ?? final.branch,
+      branch: parseBranch(options.branch) ?? final.branch,
       cancellation,
       terminal: quiet(options) ? undefined : terminalFor(call),
       notify: (event) => tell(call, event),

@@ -21,6 +21,7 @@ test('the newest runs among names are the first of all of them in order', () => 
       const collect = createNewestRuns(count);
       for (const part of [list.slice(0, cut), list.slice(cut)]) collect.take(part.map((name) => `${name}\n`).join(''));
       expect(collect.newest).toEqual(inOrder.slice(0, count));
+      expect(collect.total()).toBe(list.length);
     }),
   );
 });
