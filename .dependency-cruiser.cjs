@@ -23,7 +23,7 @@ const layers = {
   hooks: ['base', 'model', 'proc', 'git', 'config', 'store'],
   cron: ['base', 'model', 'proc', 'locks', 'git', 'config', 'store'],
   init: ['base', 'model', 'git'],
-  doctor: ['base', 'model', 'proc', 'locks', 'git', 'store', 'run', 'cron'],
+  doctor: ['base', 'model', 'proc', 'locks', 'git', 'config', 'store', 'run', 'cron'],
 };
 
 /** The packages that only one folder knows. */

@@ -7,7 +7,7 @@ import { resolveSettings, type Settings } from './settings.ts';
 
 export interface LoadedSettings {
   settings: Settings;
-  /** Keys that were ignored, in words. */
+  /** Keys that mean nothing, in words. */
   warnings: string[];
   /** Git's own configuration, for whoever needs another part of it. */
   git: GitConfig;

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { parseDuration } from '../base/duration.ts';
 import { usageError } from '../base/errors.ts';
 import type { GitConfig } from '../git/config.ts';
+import { isRepositoryKey, tellUnusedKeys } from './unused-keys.ts';
 
 export const trustLevels = ['any', 'own', 'signed'] as const;
 /** Whose results count as a verdict. */
@@ -39,21 +40,13 @@ const defaultGraceMs = 10_000;
 /** The patterns of variables to hide that the user's own configuration gives. */
 export const userMask = (git: GitConfig): readonly string[] => git.get('jci.mask') ?? defaultMask;
 
-/** What `.jci/config` may set: nothing that could run a command outside run.sh or weaken the machine's own settings. */
-const repositoryKeys = new Set(['timeout', 'grace', 'clean', 'share', 'keep', 'mask']);
-
-const knownKeys = new Set([...repositoryKeys, 'sign', 'trust', 'remote', 'concurrency', 'notify']);
-
 /**
  * Merges git's configuration over the repository's own `.jci/config` over the defaults.
- * @returns the settings, and a warning for every key that was ignored.
+ * @returns the settings, and a warning for every key that means nothing.
  * @throws JciError (usage) naming the key, for a value that cannot be used.
  */
 export function resolveSettings(git: GitConfig, repository: GitConfig): { settings: Settings; warnings: string[] } {
   const allowed = new Map([...repository].filter(([key]) => isRepositoryKey(key)));
-  const warnings = [...repository.keys()]
-    .filter((key) => !isRepositoryKey(key))
-    .map((key) => `.jci/config: '${key}' is ignored: ${whyIgnored(key)}`);
   const read = (key: string): string | undefined => (git.get(`jci.${key}`) ?? allowed.get(`jci.${key}`))?.at(-1);
   const readAll = (key: string): readonly string[] | undefined => git.get(`jci.${key}`) ?? allowed.get(`jci.${key}`);
   const duration = (key: string): number | undefined => optional(read(key), (text) => parseDuration(text, `jci.${key}`));
@@ -70,19 +63,7 @@ export function resolveSettings(git: GitConfig, repository: GitConfig): { settin
     keep: optional(read('keep'), (text) => parseCount(text, 'keep')),
     notify: read('notify'),
   };
-  return { settings, warnings };
-}
-
-function isRepositoryKey(key: string): boolean {
-  const [section, name = '', ...rest] = key.split('.');
-  return section === 'jci' && ((rest.length === 0 && repositoryKeys.has(name)) || (name === 'job' && rest.length > 0));
-}
-
-function whyIgnored(key: string): string {
-  const name = key.replace(/^jci\./, '');
-  return key.startsWith('jci.') && knownKeys.has(name)
-    ? `only the machine's own git configuration may set it (git config ${key} ...)`
-    : 'no such key';
+  return { settings, warnings: tellUnusedKeys(git, repository) };
 }
 
 const optional = <T>(text: string | undefined, parse: (text: string) => T): T | undefined =>

@@ -159,11 +159,53 @@ describe('git jci doctor', () => {
       { script: 'true' },
     ));
 
+  test('tells of keys that mean nothing, and as wrong of values that no run can use', () =>
+    withRepo(
+      async (repo) => {
+        expect((await findings(repo)).get('configuration')).toMatchObject({ state: 'fine' });
+        await repo.git('config', 'jci.timout', '5m');
+        repo.write('.jci/config', '[jci]\n\tsign = true\n\tgrase = 1s\n');
+        const advice = await repo.jci('doctor');
+        expect(advice.exitCode).toBe(0);
+        expect(advice.stdout).toContain("'jci.sign' is ignored: only the machine's own git configuration may set it");
+        expect(advice.stdout).toContain("'jci.grase' is ignored: no such key; did you mean jci.grace?");
+        expect(advice.stdout).toContain("'jci.timout' means nothing to git jci: no such key; did you mean jci.timeout?");
+        await repo.git('config', 'jci.timeout', 'abc');
+        const [run, wrong] = [await repo.jci('run'), await repo.jci('doctor')];
+        expect([run.exitCode, wrong.exitCode]).toEqual([2, 1]);
+        const why = /^git jci: (jci\.timeout.*)$/m.exec(run.stderr)?.[1] ?? 'nothing said';
+        expect(wrong.stdout).toContain(`✗ configuration: ${why}\n`);
+      },
+      { script: 'true' },
+    ));
+
+  test('tells where .jci/crontab and the crontab differ, and takes it that nobody has to install it', () =>
+    withRepo(
+      async (repo) => {
+        const entries = async (): Promise<Finding | undefined> => (await findings(repo, '--fix')).get('cron entries');
+        expect(await entries()).toMatchObject({ state: 'fine', message: 'none' });
+        repo.write('.jci/crontab', '@daily name:a\n@hourly name:b\n');
+        expect(await entries()).toMatchObject({ state: 'fine', message: '2 in .jci/crontab, none of them installed' });
+        await repo.jci('cron', 'sync');
+        expect(await entries()).toMatchObject({ state: 'fine', message: '2 installed' });
+        repo.write('.jci/crontab', '@weekly name:b\n@weekly name:c\n');
+        const installed = repo.read('../home/crontab');
+        expect(await entries()).toMatchObject({ state: 'advice', message: 'orphaned: a; outdated: b; not installed: c' });
+        repo.write('.jci/crontab', '61 * * * *\n@nightly\n');
+        expect(await entries()).toMatchObject({ state: 'problem', message: expect.stringMatching(/line 1: minute '61'.*; \.jci\/crontab line 2: '@nightly'/) as string });
+        await repo.exec('rm', ['.jci/crontab']);
+        expect(await entries()).toMatchObject({ state: 'advice', message: 'orphaned: a, b' });
+        expect(repo.read('../home/crontab')).toBe(installed);
+      },
+      { script: 'true' },
+    ));
+
   test('takes a machine without cron as it is', () =>
     withRepo(
       async (repo) => {
         repo.write('../bin/crontab', '#!/bin/sh\necho "you may not" >&2\nexit 1\n', { executable: true });
         expect((await findings(repo)).get('crontab')).toMatchObject({ state: 'fine', message: 'the crontab cannot be read: you may not' });
+        expect((await findings(repo)).get('cron entries')).toMatchObject({ state: 'fine', message: 'the crontab cannot be read: you may not' });
       },
       { script: 'true' },
     ));

@@ -164,6 +164,20 @@ describe('git jci run', () => {
       { script: 'echo $JCI_REPO_ROOT' },
     ));
 
+  test("warns of misspelt keys, in git's configuration as in .jci/config", () =>
+    withRepo(
+      async (repo) => {
+        await repo.git('config', 'jci.concurency', '2');
+        await repo.commit({ '.jci/config': '[jci]\n\ttimout = 5m\n' });
+        const { exitCode, stderr } = await repo.jci('run', '-q');
+        expect([exitCode, stderr]).toEqual([0, [
+          "warning: .jci/config: 'jci.timout' is ignored: no such key; did you mean jci.timeout?\n",
+          "warning: git config: 'jci.concurency' means nothing to git jci: no such key; did you mean jci.concurrency?\n",
+        ].join('')]);
+      },
+      { script: 'true' },
+    ));
+
   test('says who commits when git does not know', () =>
     withRepo(
       async (repo) => {

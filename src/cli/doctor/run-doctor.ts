@@ -1,14 +1,17 @@
 import { exitCode } from '../../base/exit-codes.ts';
+import { checkCronEntries } from '../../doctor/check-cron-entries.ts';
 import { checkCrontab } from '../../doctor/check-crontab.ts';
 import { checkLeftovers } from '../../doctor/check-leftovers.ts';
 import { checkPacks } from '../../doctor/check-packs.ts';
 import { checkRefs } from '../../doctor/check-refs.ts';
 import { checkRemotes } from '../../doctor/check-remotes.ts';
+import { checkSettings } from '../../doctor/check-settings.ts';
 import { checkTools } from '../../doctor/check-tools.ts';
 import type { Finding } from '../../doctor/finding.ts';
 import { printable } from '../../output/terminal-text.ts';
 import type { Call } from '../command.ts';
 import { statusSymbol, type ShownStatus } from '../render/status-symbol.ts';
+import { selfCommand } from '../self.ts';
 import { identifySelf, recoverRuns } from '../session.ts';
 
 export interface DoctorOptions {
@@ -26,9 +29,11 @@ export async function runDoctor(call: Call<DoctorOptions>): Promise<number> {
   const self = await identifySelf(ctx);
   const findings = [
     ...(await checkTools(repo)),
+    await checkSettings(repo),
     ...(await checkLeftovers(repo, self)),
     ...(await checkRefs(repo)),
     await checkPacks(repo),
+    await checkCronEntries(repo, selfCommand()),
     await checkCrontab(ctx, self),
     ...(options.offline === true ? [] : await checkRemotes(repo)),
   ];

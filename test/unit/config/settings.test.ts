@@ -48,7 +48,19 @@ describe('settings', () => {
 
   test.each(['jci.nonsense', 'core.hookspath', 'core.sshcommand', 'alias.x', 'jci', 'jci.job', 'jci.timeout.x', 'other.timeout'])("%s in the repository's file is no key of ours", (key) => {
     expect(settingsOf({}, { [key]: '1' })).toEqual(settingsOf({}));
-    expect(warningsOf({ [key]: '1' })).toEqual([`.jci/config: '${key}' is ignored: no such key`]);
+    expect(warningsOf({ [key]: '1' })).toEqual([expect.stringMatching(`^\\.jci/config: '${key}' is ignored: no such key(?:; did you mean jci\\.timeout\\?)?$`)]);
+  });
+
+  test.each([
+    ['jci.timout', '; did you mean jci.timeout?'],
+    ['jci.sing', '; did you mean jci.sign?'],
+    ['jci.nonsense', ''],
+    ['jci.timeout.x', '; did you mean jci.timeout?'],
+  ])("%s in git's configuration is told of", (key, more) => {
+    expect(resolveSettings(config({ [key]: '1', 'jci.timeout': '1h', 'core.x': '1', 'jcix.y': '2' }), config({})).warnings).toEqual([
+      `git config: '${key}' means nothing to git jci: no such key${more}`,
+    ]);
+    expect(warningsOf({ [key]: '1' })).toEqual([`.jci/config: '${key}' is ignored: no such key${more}`]);
   });
 
   test('what it may set gives no warning', () => {
