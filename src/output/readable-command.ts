@@ -63,6 +63,16 @@ function whereAndWhat(message: string, properties: WorkflowCommand['properties']
 
 const asIs = (text: string): string => text;
 
+/** The same for a whole text. */
+export const readableText = (text: string, look: CommandLook): string =>
+  text.includes('::') ? text.split('\n').flatMap((line) => readableLine(line, look)).join('\n') : text;
+
+function readableLine(line: string, look: CommandLook): string[] {
+  const shown = /^\s*::/.test(line) ? readableCommand(line, look) : undefined;
+  if (shown === undefined) return [line];
+  return shown === '' ? [] : [shown];
+}
+
 /** For where colours are not wanted. */
 export const plainLook = (unicode: boolean): CommandLook => ({
   colors: { bold: asIs, dim: asIs, red: asIs, green: asIs, yellow: asIs, blue: asIs, cyan: asIs },

@@ -5,7 +5,7 @@ import { waitForLock } from '../locks/wait-for-lock.ts';
 import { runInherited } from '../proc/inherited.ts';
 import { openKernelPipe } from '../proc/kernel-pipe.ts';
 import type { ProcessId } from '../proc/process-id.ts';
-import { createStepPrinter, type StepPrinter } from './step-printer.ts';
+import { createStepPrinter, type StepEnd, type StepPrinter } from './step-printer.ts';
 import { writeStepRecord } from './step-records.ts';
 import { openUnnamedFile } from './unnamed-file.ts';
 
@@ -23,7 +23,8 @@ interface RunningStep extends StepRequest {
   /** Held by the one step that may write to the output now. */
   turnFolder: string;
   printer: StepPrinter;
-  ended(exitCode: number): void;
+  /** Notes for the run how the step ended. */
+  ended(exitCode: number): StepEnd;
 }
 
 /**
@@ -56,7 +57,11 @@ function begin(ctx: Context, request: StepRequest, stepsDir: string): RunningSte
     // A step inside a step writes to that one's output: their turns are their own.
     turnFolder: join(stepsDir, `output-${ctx.env['JCI_STEP_ID'] ?? 'run'}`),
     printer: createStepPrinter(id, request.name),
-    ended: (exitCode) => writeStepRecord(stepsDir, { ...record, exitCode, durationMs: Math.round(ctx.elapsed() - start) }),
+    ended(exitCode) {
+      const end = { exitCode, durationMs: Math.round(ctx.elapsed() - start) };
+      writeStepRecord(stepsDir, { ...record, ...end });
+      return end;
+    },
   };
 }
 
@@ -65,8 +70,7 @@ async function runLive(step: RunningStep, turn: FileLock): Promise<number> {
   try {
     step.printer.begin();
     const exitCode = await start(step);
-    step.ended(exitCode);
-    step.printer.end();
+    step.printer.end(step.ended(exitCode));
     return exitCode;
   } finally {
     turn.release();
@@ -101,12 +105,12 @@ async function runAside(step: RunningStep): Promise<number> {
   });
   try {
     const exitCode = await running;
-    step.ended(exitCode);
+    const end = step.ended(exitCode);
     const late = setTimeout(() => pipe.stop(), pipeWaitMs);
     await pumped;
     clearTimeout(late);
     await inTurn;
-    step.printer.end();
+    step.printer.end(end);
     return exitCode;
   } finally {
     pipe.dispose();

@@ -3,12 +3,17 @@ import { hasCode } from '../base/errors.ts';
 
 /**
  * Writes a step's block to stdout: `::group::`, its output, `::endgroup::`, each on lines of its own. The end names the step
- * too, because the command may leave a group of its own open.
+ * too, because the command may leave a group of its own open, and says how it ended for whoever reads the log.
  */
 export interface StepPrinter {
   begin(): void;
   write(chunk: Uint8Array): void;
-  end(): void;
+  end(how: StepEnd): void;
+}
+
+export interface StepEnd {
+  exitCode: number;
+  durationMs: number;
 }
 
 const lineFeed = 10;
@@ -22,7 +27,10 @@ export function createStepPrinter(id: string, name: string): StepPrinter {
       writeFully(chunk);
       last = chunk.at(-1) ?? last;
     },
-    end: () => writeFully(Buffer.from(`${last === lineFeed ? '' : '\n'}::endgroup id=${id}::\n`)),
+    end({ exitCode, durationMs }) {
+      const properties = `id=${id},exit=${exitCode},ms=${durationMs}`;
+      writeFully(Buffer.from(`${last === lineFeed ? '' : '\n'}::endgroup ${properties}::${escapeMessage(name)}\n`));
+    },
   };
 }
 

@@ -8,22 +8,43 @@ echo before
 git jci step good -- echo inside good
 git jci step bad -- sh -c 'echo inside bad; exit 2'
 echo '::group::grouped'; echo inside grouped; echo '::endgroup::'
-echo after
+echo behind
 exit 1`;
 
 describe('git jci logs', () => {
-  test('prints the whole log, byte for byte into a pipe', () =>
+  test('--raw prints the whole log, byte for byte', () =>
     withRepo(
       async (repo) => {
         await repo.jci('run', '-q');
         const [ref = ''] = await repo.refs();
         const stored = (await repo.exec('git', ['cat-file', 'blob', `${ref}:run.output.txt`])).stdoutBytes;
-        const { exitCode, stdoutBytes } = await repo.jci('logs');
+        const { exitCode, stdoutBytes } = await repo.jci('logs', '--raw');
         expect(exitCode).toBe(0);
         expect(stdoutBytes.equals(stored)).toBe(true);
-        expect(stored.includes(Buffer.from([0xff, 0x1b, 0x5b, 0x33, 0x31, 0x6d]))).toBe(true);
+        expect(stored.includes(Buffer.from('\xff\x1b[31mred\x1b[0m\n::group::x\n', 'latin1'))).toBe(true);
       },
-      { script: "printf '\\xff\\033[31mred\\033[0m\\n'; printf 'no newline at the end'" },
+      { script: "printf '\\xff\\033[31mred\\033[0m\\n::group::x\\n'; printf 'no newline at the end'" },
+    ));
+
+  test('into a pipe is what a person reads: commands in words, no escape sequences, and no other byte changed', () =>
+    withRepo(
+      async (repo) => {
+        const said = Buffer.from('\xffred\n▸ unit\ndone\n✓ unit TIME\nerror src/a.js:3: no\nend'.replaceAll(/[▸✓]/g, (sign) => Buffer.from(sign).toString('latin1')), 'latin1');
+        const withoutTime = (bytes: Buffer): string => bytes.toString('latin1').replace(/(unit) [\d.]+ m?s\n/, '$1 TIME\n');
+        const run = await repo.jci('run');
+        expect(withoutTime(run.stdoutBytes)).toBe(said.toString('latin1'));
+        expect(withoutTime((await repo.jci('logs')).stdoutBytes)).toContain(said.toString('latin1'));
+        expect((await repo.jci('logs', '--step', 'unit')).stdout).toMatch(/^▸ unit\ndone\n✓ unit \d[^\n]*\n$/);
+        const colored = (await repo.at('.', { FORCE_COLOR: '1' }).jci('logs')).stdout;
+        expect(colored).toContain('\x1b[31mred\x1b[0m\n');
+        expect(colored).not.toContain('\x1b[2K');
+        const ascii = (await repo.at('.', { LC_ALL: 'C' }).jci('logs')).stdout;
+        expect(ascii).toMatch(/\n> unit\ndone\n\+ unit /);
+        const page = (await repo.jci('cat', 'HEAD', 'index.html')).stdout;
+        expect(page).toContain('error</span> src/a.js:3: no');
+        expect(page).not.toMatch(/::|add-mask/);
+      },
+      { script: "printf '\\xff\\033[31mred\\033[0m\\033[2K\\n'; git jci step unit -- echo done; echo ::error file=src/a.js,line=3::no; echo ::add-mask::secret; printf end" },
     ));
 
   test('--step prints only that step, --failed only what failed', () =>
@@ -32,11 +53,11 @@ describe('git jci logs', () => {
         await repo.jci('run', '-q');
         const good = (await repo.jci('logs', '--step', 'good')).stdout;
         expect(good).toContain('inside good');
-        expect(good).not.toMatch(/inside bad|before|after|grouped/);
+        expect(good).not.toMatch(/inside bad|before|behind|grouped/);
         expect((await repo.jci('logs', '--step', 'grouped')).stdout).toContain('inside grouped');
         const failed = (await repo.jci('logs', 'HEAD', '--failed')).stdout;
         expect(failed).toContain('inside bad');
-        expect(failed).not.toMatch(/inside good|before|after|grouped/);
+        expect(failed).not.toMatch(/inside good|before|behind|grouped/);
       },
       { script: steps },
     ));
@@ -136,9 +157,9 @@ describe('git jci logs', () => {
       async (repo) => {
         await repo.jci('run', '-q');
         const line = `${'x'.repeat(3_000_000)}\n`;
-        expect((await repo.jci('logs', '--step', 'long')).stdout === `::group::long\n${line}::endgroup::\n`).toBe(true);
+        expect((await repo.jci('logs', '--step', 'long')).stdout === `▸ long\n${line}`).toBe(true);
         const all = (await repo.jci('logs')).stdout;
-        expect(all.includes(`\n::group::long\n${line}`)).toBe(true);
+        expect(all.includes(`\n▸ long\n${line}`)).toBe(true);
         expect((await repo.jci('logs', '--tail', '7')).stdout.split('\n').join() === all.split('\n').slice(-8).join()).toBe(true);
       },
       { script: "echo ::group::long; head -c 3000000 /dev/zero | tr '\\0' x; echo; echo ::endgroup::" },

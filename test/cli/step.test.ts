@@ -26,11 +26,11 @@ describe('git jci step', () => {
       async (repo) => {
         const { stdout, exitCode } = await repo.jci('run');
         expect(exitCode).toBe(0);
-        const blocks = stdout.split(/^::endgroup id=\w+::\n/m).filter((block) => block !== '');
+        const blocks = stdout.split(/^✓ [a-f] \d[^\n]*\n/m).filter((block) => block !== '');
         expect(blocks).toHaveLength(6);
         for (const block of blocks) {
           const [header = '', ...lines] = block.trimEnd().split('\n');
-          const name = header.replace(/.*::/, '');
+          const name = header.replace(/^▸ /, '');
           expect(lines).toEqual(Array.from({ length: 300 }, (_, i) => `${name} ${i + 1} ${'x'.repeat(200)}`));
         }
       },

@@ -12,6 +12,7 @@ import type { StoredRunRef } from '../../store/run-list.ts';
 import type { Call } from '../command.ts';
 import { recoverRuns } from '../session.ts';
 import { openLogPrinter, type LogPrinter } from './log-printer.ts';
+import { readablePrinter } from './readable-printer.ts';
 import { findTail } from './find-tail.ts';
 import { keepLines, type LineRange } from './line-filters.ts';
 
@@ -20,6 +21,7 @@ export interface LogsOptions {
   step?: string;
   failed?: boolean;
   tail?: string;
+  raw?: boolean;
   pager: boolean;
 }
 
@@ -32,19 +34,22 @@ export async function showLogs(call: Call<LogsOptions>): Promise<number> {
   if (found.kind === 'live') refuseRanges(options, found.run);
   const ranges = found.kind === 'stored' ? await chosenRanges(call, found.run) : undefined;
   const printer = await openLogPrinter(call, options.pager && options.follow !== true);
+  const readable: Stage = (next) => (options.raw === true ? next : readablePrinter(call, next));
   const source = sourceOf(call, found);
-  if (tail !== undefined) await printTail(tail, source, printer);
-  else await readAll(source, ranges === undefined ? printer : keepLines(ranges, printer));
-  await printer.end();
+  if (tail !== undefined) await printTail(tail, source, readable, printer);
+  else await readAll(source, ranges === undefined ? readable(printer) : keepLines(ranges, readable(printer)));
   return exitCode.ok;
 }
+
+/** Something between a log and where it is shown. */
+type Stage = (next: LogPrinter) => LogPrinter;
 
 /** The log of a run. */
 interface LogSource {
   /** What is there now. */
-  read(take: LogTaker): Promise<void>;
+  read: (take: LogTaker) => Promise<void>;
   /** That, and what comes until the run is over. Only if that is wanted, and the run not over yet. */
-  follow?(take: LogTaker): Promise<void>;
+  follow?: (take: LogTaker) => Promise<void>;
 }
 
 function sourceOf({ repo, options }: Call<LogsOptions>, found: FoundRun): LogSource {
@@ -62,19 +67,26 @@ async function readLogFile(path: string, take: LogTaker): Promise<void> {
   }
 }
 
-const readAll = (source: LogSource, printer: Pick<LogPrinter, 'take'>): Promise<void> =>
-  (source.follow ?? source.read)((chunk) => printer.take(chunk));
+async function readAll(source: LogSource, printer: LogPrinter): Promise<void> {
+  await (source.follow ?? source.read)((chunk) => printer.take(chunk));
+  await printer.end();
+}
 
-/** Read twice only if what comes later is wanted too, or the last lines are more than can be held. */
-async function printTail(count: number, source: LogSource, printer: LogPrinter): Promise<void> {
+/** The last lines as they are shown: a command may be none. Read twice only if what comes later is wanted too, or the last lines are more than can be held. */
+async function printTail(count: number, source: LogSource, readable: Stage, printer: LogPrinter): Promise<void> {
   const tail = findTail(count);
-  await source.read((chunk) => {
+  const look = (chunk: Buffer): Promise<boolean> => {
     tail.take(chunk);
-    return true;
-  });
+    return Promise.resolve(true);
+  };
+  await readAll({ read: source.read }, readable({ take: look, end: () => Promise.resolve() }));
   const { firstLine, bytes } = tail.end();
-  if (source.follow === undefined && bytes !== undefined) await printer.take(bytes);
-  else await readAll(source, keepLines([{ first: firstLine, last: Number.POSITIVE_INFINITY }], printer));
+  if (source.follow !== undefined || bytes === undefined) {
+    await readAll(source, readable(keepLines([{ first: firstLine, last: Number.POSITIVE_INFINITY }], printer)));
+    return;
+  }
+  await printer.take(bytes);
+  await printer.end();
 }
 
 function parseTail(text: string | undefined): number | undefined {

@@ -77,8 +77,7 @@ export async function prepareRequests({ ctx, repo, options, ui }: Call<RunOption
 /** Hooks, cron and runners never run in the tree somebody is working in. */
 const automatic = ({ trigger }: RunOptions): boolean => trigger !== undefined && trigger !== 'manual';
 
-/** A person sees what commands in the output mean; a pipe gets them as they are. */
-const terminalFor = ({ ctx, ui }: Call<RunOptions>): OutputStream => (ctx.stdout.isTTY ? liveOutput(ctx.stdout, ui.out, showsUnicode(ctx)) : ctx.stdout);
+const terminalFor = ({ ctx, ui }: Call<RunOptions>): OutputStream => liveOutput(ctx.stdout, { colors: ui.out, unicode: showsUnicode(ctx) });
 
 const quiet = (options: RunOptions): boolean => options.quiet === true || options.json === true;
 
