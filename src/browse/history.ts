@@ -1,18 +1,8 @@
 import { tryGit, lastWords } from '../git/exec.ts';
 import { usageError } from '../base/errors.ts';
+import { nearest } from '../base/nearest.ts';
 import type { Repository } from '../git/repository.ts';
-
-/** The options of `git log` that `git jci log` passes on: none of them writes a file or runs a program. */
-const allowed = [
-  /^-n\d+$/,
-  /^-\d+$/,
-  /^--(?:max-count|skip|since|after|until|before|author|committer|grep)=.*/s,
-  /^--(?:graph|oneline|merges|no-merges|first-parent|all|branches|reverse|invert-grep|regexp-ignore-case|all-match)$/,
-  /^-i$/,
-];
-
-/** Options whose value may stand in the next word. */
-const withValue = new Set(['-n', '--max-count', '--skip', '--since', '--after', '--until', '--before', '--author', '--committer', '--grep']);
+import { isLogOption, logOptionNames, takesValue } from './log-options.ts';
 
 /** A command line of `git jci log`, taken apart. */
 export interface LogArguments {
@@ -34,8 +24,8 @@ export function parseLogArguments(words: readonly string[], paths: readonly stri
       parsed.revisions.push(word);
       continue;
     }
-    const full = withValue.has(word) ? joinValue(word, words[(index += 1)]) : word;
-    if (!allowed.some((pattern) => pattern.test(full))) throw notAllowed(word);
+    const full = takesValue(word) ? joinValue(word, words[(index += 1)]) : word;
+    if (!isLogOption(full)) throw notAllowed(full);
     if (full === '--oneline') parsed.oneline = true;
     else parsed.options.push(full);
   }
@@ -44,13 +34,17 @@ export function parseLogArguments(words: readonly string[], paths: readonly stri
 
 function joinValue(option: string, value: string | undefined): string {
   if (value === undefined) throw usageError(`${option} needs a value`);
+  if (option === '-n' && !/^\d+$/.test(value)) throw usageError(`-n: '${value}' is not a whole number`);
   return option === '-n' ? `-n${value}` : `${option}=${value}`;
 }
 
-const notAllowed = (word: string): Error =>
-  usageError(`git jci log does not pass on ${word}`, {
-    hint: 'it takes -n --since --until --author --grep --graph --oneline --merges --first-parent --all and paths after --',
+function notAllowed(word: string): Error {
+  const option = word.replace(/=.*/s, '');
+  const near = option.startsWith('--') ? nearest(option, logOptionNames) : undefined;
+  return usageError(`git log's ${option} is not passed on`, {
+    hint: near === undefined ? `what is: ${logOptionNames.join(' ')}, revisions, and paths after --` : `did you mean: ${near}`,
   });
+}
 
 /** Starts what stands for a commit in the output of `streamHistory`: nothing git prints by itself. */
 export const commitMark = '\u0001';

@@ -6,12 +6,14 @@ import { unknownOption, unknownSubcommand } from './unknown-word.ts';
 /** A command line understood. */
 export interface Parsed {
   spec: CommandSpec;
+  /** How it is called: `git jci hook install`. */
+  path: string;
   args: readonly string[];
   options: Record<string, unknown>;
   rest: readonly string[];
 }
 
-/** Somebody wants to know about a command; `path` is how to call it (`git jci hook install`). */
+/** Somebody wants to know about a command; `path` as above. */
 export interface HelpRequest {
   help: CommandSpec;
   path: string;
@@ -29,7 +31,7 @@ export function parseCommandLine(spec: CommandSpec, words: readonly string[]): P
   const own = spec.takesRest === true && split >= 0 ? words.slice(0, split) : words;
   const rest = spec.takesRest === true && split >= 0 ? words.slice(split + 1) : [];
   const command = buildCommand(spec, top, (found, path, args, options) => {
-    parsed = options['help'] === true ? { help: found, path } : { spec: found, args, options, rest };
+    parsed = options['help'] === true ? { help: found, path } : { spec: found, path, args, options, rest };
   });
   command.parse([...own], { from: 'user' });
   return parsed ?? { help: spec, path: top };

@@ -36,9 +36,9 @@ function withAliases(args: readonly string[]): readonly string[] {
   return args;
 }
 
-async function call(ctx: Context, { spec, args, options, rest }: Parsed): Promise<number> {
+async function call(ctx: Context, { spec, path, args, options, rest }: Parsed): Promise<number> {
   if (spec.run === undefined) throw usageError(`'${spec.name}' needs a subcommand`, { hint: subcommandHint(spec) });
-  const repo = spec.needs === 'nothing' ? undefined : await requireRepository(ctx, spec);
+  const repo = spec.needs === 'nothing' ? undefined : await requireRepository(ctx, spec, path);
   const { json } = options;
   const given: Call<Record<string, unknown>> = {
     ctx,
@@ -56,10 +56,10 @@ async function call(ctx: Context, { spec, args, options, rest }: Parsed): Promis
 
 const subcommandHint = (spec: CommandSpec): string => `one of: ${visible(spec.subcommands).map(({ name }) => name).join(', ')}`;
 
-async function requireRepository(ctx: Context, spec: CommandSpec): Promise<Repository> {
+async function requireRepository(ctx: Context, spec: CommandSpec, path: string): Promise<Repository> {
   const repo = await openRepository(ctx);
   if (spec.needs === 'work tree' && repo.workTree === undefined) {
-    throw fatalError(`'git jci ${spec.name}' needs a working tree, and ${repo.gitDir} ${repo.bare ? 'is a bare repository' : 'is a git directory'}`, {
+    throw fatalError(`'${path}' needs a working tree, and ${repo.gitDir} ${repo.bare ? 'is a bare repository' : 'is a git directory'}`, {
       hint: 'run it in a clone',
     });
   }

@@ -186,7 +186,8 @@ describe('wrong calls', () => {
   test.each(['install', 'uninstall', 'ls'])('git jci hook %s in a bare repository and outside of one exits with 128', (word) =>
     withRepo(
       async (repo) => {
-        expect((await repo.jci('hook', word)).exitCode).toBe(128);
+        const { exitCode, stderr } = await repo.jci('hook', word);
+        expect([exitCode, stderr]).toEqual([128, `git jci: 'git jci hook ${word}' needs a working tree, and ${repo.path} is a bare repository\nhint: run it in a clone\n`]);
         expect((await repo.at('..').jci('hook', word)).exitCode).toBe(128);
         expect(hooks.filter((name) => existsSync(join(repo.path, 'hooks', name)))).toEqual([]);
       },

@@ -75,6 +75,28 @@ describe('git jci log', () => {
       ),
   );
 
+  test('says what it passes on, all of it, in the hint as in the help', () =>
+    withRepo(
+      async (repo) => {
+        const { stderr } = await repo.jci('log', '-p');
+        const [, said, list] = /^git jci: (.*)\nhint: what is: (.*), revisions, and paths after --\n$/.exec(stderr) ?? [];
+        expect(said).toBe("git log's -p is not passed on");
+        const told = (list ?? '').split(' ');
+        for (const option of ['-n', '--no-merges', '--branches', '--reverse', '--skip']) expect(told).toContain(option);
+        const help = (await repo.jci('log', '-h')).stdout.replaceAll(/\s+/g, ' ');
+        expect(help).toContain(told.join(', '));
+        const values: Record<string, string> = { '-n': '1', '--max-count': '1', '--skip': '0', '--since': '2000-01-01', '--after': '2000-01-01', '--until': 'now', '--before': 'now', '--author': 'Ada', '--committer': 'Ada', '--grep': 'script' };
+        for (const option of told) {
+          const words = values[option] === undefined ? [option] : [option, values[option]];
+          const graphless = option === '--reverse' ? [] : ['--graph'];
+          expect([words, await repo.jci('log', ...words, ...graphless)]).toMatchObject([words, { exitCode: 0, stderr: '' }]);
+        }
+        expect((await repo.jci('log', '--onelin')).stderr).toContain("git log's --onelin is not passed on\nhint: did you mean: --oneline\n");
+        expect(await repo.jci('log', '-n', 'x')).toMatchObject({ exitCode: 2, stderr: "git jci: -n: 'x' is not a whole number\n" });
+      },
+      { script },
+    ));
+
   test('--json lists commits with all their runs, newest first', () =>
     withRepo(
       async (repo) => {

@@ -1,10 +1,11 @@
+import { logOptionNames } from '../../browse/log-options.ts';
 import { defineCommand } from '../command.ts';
 import type { HistoryOptions } from '../history/show-history.ts';
 
 export const command = defineCommand<HistoryOptions>({
   name: 'log',
   summary: 'show history with the verdict beside each commit',
-  description: 'git log with a verdict in front. It takes -n, --since, --until, --author, --grep, --graph, --oneline, --merges, --no-merges, --first-parent, --all, --branches, --reverse and --skip as git log does, then revisions, and paths after --.',
+  description: `git log with a verdict in front. It takes ${logOptionNames.join(', ')} as git log does, then revisions, and paths after --.`,
   arguments: [{ name: '[revision...]', description: 'what to show (default: HEAD)', completes: 'revision' }],
   options: [{ flags: '--json', description: 'print one JSON document' }],
   passThrough: true,
