@@ -92,10 +92,23 @@ const frozen = (locked: boolean, install: string): string => (locked ? `${instal
 
 function runScript(manager: PackageManager, name: string, script: string): string {
   const run = `${manager.name} run ${name}`;
-  return name === 'test' && takesVitestArguments(script) ? `${run} ${manager.beforeArguments}${vitestReport}` : run;
+  const report = name === 'test' ? reportArguments(script) : undefined;
+  return report === undefined ? run : `${run} ${manager.beforeArguments}${report}`;
+}
+
+/** Has the test runner leave a report besides what it prints, if it is one that we know. */
+function reportArguments(script: string): string | undefined {
+  if (takesVitestArguments(script)) return vitestReport;
+  return takesNodeTestArguments(script) ? nodeTestReport : undefined;
 }
 
 const vitestReport = '--reporter=default --reporter=junit --outputFile.junit="$JCI_OUTPUT_DIR/vitest.xml"';
+
+const nodeTestReport =
+  '--test-reporter=spec --test-reporter-destination=stdout --test-reporter=junit --test-reporter-destination="$JCI_OUTPUT_DIR/tests.xml"';
+
+/** Node takes options only before the names of files. */
+const takesNodeTestArguments = (script: string): boolean => /^node(?: -\S+)* --test(?: -\S+)*$/.test(script) && !script.includes('--test-reporter');
 
 /** Arguments go to the last of several commands, so it must be the only one. */
 const takesVitestArguments = (script: string): boolean => /^vitest( run)?( [^&|;]*)?$/.test(script) && !script.includes('--reporter');
