@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { withRepo, type Result, type TestRepo } from '../helpers/repo.ts';
@@ -252,6 +252,21 @@ describe('the branch of a run', () => {
         for (const target of ['HEAD', 'HEAD~1..']) {
           expect(await repo.jci('run', '--branch', '-x y', target)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("'-x y' is not a branch name") as string });
         }
+      },
+      { script: 'true' },
+    ));
+
+  test('is that of the worktree it was started in, also where HEAD is a symbolic link as in old repositories', () =>
+    withRepo(
+      async (repo) => {
+        await commits(repo, ['1']);
+        await repo.git('worktree', 'add', '--quiet', '-b', 'topic', '../linked');
+        await repo.at('../linked').jci('run', 'HEAD~1..HEAD');
+        expect(await branches(repo)).toEqual(['topic']);
+        rmSync(join(repo.path, '.git/HEAD'));
+        symlinkSync('refs/heads/main', join(repo.path, '.git/HEAD'));
+        await repo.jci('run', 'HEAD~1..HEAD');
+        expect(await branches(repo)).toEqual(['main', 'topic']);
       },
       { script: 'true' },
     ));
