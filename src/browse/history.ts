@@ -3,6 +3,7 @@ import { usageError } from '../base/errors.ts';
 import { nearest } from '../base/nearest.ts';
 import type { Repository } from '../git/repository.ts';
 import { isLogOption, logOptionNames, takesValue } from './log-options.ts';
+import { whyNoHistory } from './why-no-history.ts';
 
 /** A command line of `git jci log`, taken apart. */
 export interface LogArguments {
@@ -55,7 +56,7 @@ export const fieldMark = '\u0002';
  * Streams `git log`: lines with `commitMark <id> <abbreviated> <author> <date> <subject> <decoration>`, fields apart by
  * `fieldMark`, behind whatever `--graph` draws.
  * @param onLines takes those that have come meanwhile, and returns `false` to stop. git waits while it is at work.
- * @throws JciError (usage) for revisions git does not know.
+ * @throws JciError (3) for revisions git does not know, (128) when HEAD has no commit yet, (usage) for values it cannot use.
  */
 export async function streamHistory(
   repo: Repository,
@@ -75,5 +76,5 @@ export async function streamHistory(
     },
   });
   if (rest !== '' && !stop.signal.aborted) await onLines([rest]);
-  if (!stop.signal.aborted && result.exitCode !== 0) throw usageError(lastWords(result.stderr));
+  if (!stop.signal.aborted && result.exitCode !== 0) throw await whyNoHistory(repo, revisions, lastWords(result.stderr));
 }

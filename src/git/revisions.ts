@@ -35,14 +35,14 @@ export const findCommit = async (repo: Repository, revision: string): Promise<Co
 
 /**
  * Resolves a revision.
- * @throws JciError (3) if there is no such commit, (usage) for text that cannot be a revision.
+ * @throws JciError (3) if there is no such commit, (128) if HEAD has none yet, (usage) for text that cannot be a revision.
  */
 export const getCommit = async (repo: Repository, revision: string): Promise<CommitFacts> =>
-  (await findCommit(repo, revision)) ?? noSuchCommit(revision);
+  (await findCommit(repo, revision)) ?? noSuchCommit(repo, revision);
 
 /** The same, and whether it is the name of a local branch: `topic` and `refs/heads/topic`, but not `topic~0`. */
 export const getNamedCommit = async (repo: Repository, revision: string): Promise<NamedCommit> =>
-  (await findNamedCommit(repo, revision)) ?? noSuchCommit(revision);
+  (await findNamedCommit(repo, revision)) ?? noSuchCommit(repo, revision);
 
 function findNamedCommit(repo: Repository, revision: string): Promise<NamedCommit | undefined> {
   const name = checkRevision(revision).replace(/^refs\/heads\//, '');
@@ -57,15 +57,19 @@ async function resolve(repo: Repository, rev: string, name: string | undefined):
   return { facts, branch: tip?.id === commit.id ? name : undefined };
 }
 
-function noSuchCommit(revision: string): never {
-  throw refusal(`no commit is called '${revision}'`, { hint: 'list what there is with: git log --oneline --all' });
+async function noSuchCommit(repo: Repository, revision: string): Promise<never> {
+  if (revision === 'HEAD') throw await noHead(repo);
+  throw refusal(`no commit is called '${revision}'`, { hint: listCommits });
 }
 
-/** Says so if HEAD's commit is there and cannot be read: that is something else than a branch without a commit. */
-export async function refuseUnreadableHead(repo: Repository): Promise<void> {
+/** The hint for whoever names a commit that is not there. */
+export const listCommits = 'list what there is with: git log --oneline --all';
+
+/** Why HEAD is no commit that can be read: there is none yet on its branch, or the repository is damaged. Exit 128 for both. */
+export async function noHead(repo: Repository): Promise<Error> {
   const { exitCode, stdout } = await tryGit(repo, ['rev-parse', '--verify', '--quiet', 'HEAD']);
-  if (exitCode !== 0) return;
-  throw fatalError(`git cannot read HEAD's commit ${shortId(stdout.toString('latin1'))}: the repository is damaged`, { hint: 'git fsck --full' });
+  if (exitCode !== 0) return fatalError('there is no commit yet, and results are those of commits', { hint: 'git commit, then: git jci run' });
+  return fatalError(`git cannot read HEAD's commit ${shortId(stdout.toString('latin1'))}: the repository is damaged`, { hint: 'git fsck --full' });
 }
 
 /** True for `a..b`, `a...b`, `^a b` and the like: several commits, not one. */

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fatalError, JciError } from '../base/errors.ts';
+import { JciError } from '../base/errors.ts';
 import { exitCode } from '../base/exit-codes.ts';
 import type { Repository } from '../git/repository.ts';
-import { branchOf, getNamedCommit, refuseUnreadableHead, type NamedCommit } from '../git/revisions.ts';
+import { branchOf, getNamedCommit, noHead, type NamedCommit } from '../git/revisions.ts';
 import type { CommitFacts } from '../model/commit-facts.ts';
 import { readWorkTreeState } from '../git/status.ts';
 import { shortId, type ObjectFormat, type ObjectId } from '../model/object-id.ts';
@@ -27,7 +27,7 @@ export interface Plan {
 export async function planRun(repo: Repository, revision: string | undefined, clean: boolean): Promise<Plan> {
   if (revision === undefined && !clean) return planWorkTree(repo);
   const named = revision === undefined ? headCommit(repo) : await getNamedCommit(repo, revision);
-  if (named === undefined) throw await noCommit(repo);
+  if (named === undefined) throw await noHead(repo);
   if (named.facts.commit === repo.head?.commit && !clean) return planWorkTree(repo);
   return planCommit(named.facts, await branchOf(repo, named));
 }
@@ -46,7 +46,7 @@ const headCommit = ({ head }: Repository): NamedCommit | undefined => (head === 
 
 async function planWorkTree(repo: Repository): Promise<Plan> {
   const facts = repo.head;
-  if (facts === undefined) throw await noCommit(repo);
+  if (facts === undefined) throw await noHead(repo);
   const path = join(repo.workTree ?? '', '.jci', 'run.sh');
   if (!existsSync(path)) throw noScript('the working tree');
   const state = await readWorkTreeState(repo);
@@ -58,11 +58,6 @@ async function planWorkTree(repo: Repository): Promise<Plan> {
 /** The id that git gives these bytes as a blob. */
 function blobId(content: Buffer, format: ObjectFormat): ObjectId {
   return createHash(format).update(`blob ${content.length}\0`).update(content).digest('hex');
-}
-
-async function noCommit(repo: Repository): Promise<Error> {
-  await refuseUnreadableHead(repo);
-  return fatalError('there is no commit yet: a result is stored for a commit', { hint: 'git commit, then: git jci run' });
 }
 
 const noScript = (where: string): Error =>

@@ -1,6 +1,6 @@
 import { refusal } from '../base/errors.ts';
 import type { Repository } from '../git/repository.ts';
-import { findCommit, refuseUnreadableHead } from '../git/revisions.ts';
+import { findCommit, noHead } from '../git/revisions.ts';
 import type { ObjectId } from '../model/object-id.ts';
 import { compareNewestFirst, isRunId, isRunIdPrefix } from '../model/run-id.ts';
 import { shortId } from '../model/object-id.ts';
@@ -42,7 +42,7 @@ export async function listLiveRuns(repo: Repository): Promise<ActiveRun[]> {
 /**
  * Finds the run that a `<run>` argument names: a run id, a unique prefix of one, `<rev>` (its latest run) or `<rev>:<n>`
  * (nth latest, `:1` is the latest); nothing means HEAD's latest.
- * @throws JciError (3) when there is none, or more than one.
+ * @throws JciError (3) when there is none, or more than one, (128) when HEAD has no commit yet.
  */
 export async function findRun(repo: Repository, text: string | undefined): Promise<FoundRun> {
   const byId = text !== undefined && isRunIdPrefix(text) ? await findById(repo, text) : undefined;
@@ -68,18 +68,14 @@ async function findByRevision(repo: Repository, text: string): Promise<FoundRun>
   const revision = nth?.[1] ?? text;
   const position = Number(nth?.[2] ?? 1);
   const facts = revision === 'HEAD' && repo.head !== undefined ? repo.head : await findCommit(repo, revision);
-  if (facts === undefined && revision === 'HEAD') await refuseUnreadableHead(repo);
-  if (facts === undefined) throw notARun(text);
+  if (facts === undefined) throw revision === 'HEAD' ? await noHead(repo) : notARun(text);
   const ofCommit = await listAllRunsOf(repo, new Set([facts.commit]));
   const found = ofCommit[position - 1];
   if (found === undefined) throw noSuchRun(revision, facts.commit, position, ofCommit.length);
   return found;
 }
 
-function notARun(text: string): Error {
-  if (text === 'HEAD') return refusal('there is no commit yet, so there are no runs of it', { hint: 'commit something, then: git jci run' });
-  return refusal(`'${text}' is neither a run nor a commit`, { hint: 'list the runs with: git jci ls --all' });
-}
+const notARun = (text: string): Error => refusal(`'${text}' is neither a run nor a commit`, { hint: 'list the runs with: git jci ls --all' });
 
 function noSuchRun(revision: string, commit: ObjectId, position: number, count: number): Error {
   const which = revision === 'HEAD' ? `HEAD (${shortId(commit)})` : `${revision} (${shortId(commit)})`;

@@ -25,7 +25,7 @@ describe('a repository that cannot be run in', () => {
       expect(stderr).toMatch(oneLine);
       expect(stderr).toContain('no commit yet');
       expect((await repo.jci('ls')).exitCode).toBe(0);
-      expect((await repo.jci('show')).exitCode).toBe(3);
+      expect((await repo.jci('show')).exitCode).toBe(128);
     }));
 
   test.each([['run'], ['run', '--clean'], ['run', 'HEAD~1']])('without a run.sh: %s %s', (...words) =>

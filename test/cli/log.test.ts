@@ -153,13 +153,15 @@ describe('git jci log', () => {
       expect(commits.map(({ runs }) => runs.map(({ status }) => status).join())).toEqual(Array.from({ length: 600 }, (_, index) => (index % 2 === 0 ? 'passed,passed' : 'passed,failed')));
     }));
 
-  test('an unknown revision is refused with 2, in words', () =>
+  test('an unknown revision is refused with 3, in words; a value that git cannot use with 2', () =>
     withRepo(
       async (repo) => {
         const { exitCode, stderr } = await repo.jci('log', 'nowhere');
-        expect(exitCode).toBe(2);
+        expect(exitCode).toBe(3);
         expect(stderr).toContain('nowhere');
         expect(stderr).not.toMatch(/\n\s+at /);
+        for (const revision of ['main..nowhere', 'deadbeef'.repeat(5), 'HEAD@{5000}']) expect([revision, (await repo.jci('log', revision)).exitCode]).toEqual([revision, 3]);
+        expect((await repo.jci('log', '--author=[')).exitCode).toBe(2);
       },
       { script },
     ));

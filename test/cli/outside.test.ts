@@ -20,6 +20,40 @@ describe('outside a repository', () => {
   );
 });
 
+describe('where there is no commit yet', () => {
+  const ofHead = ['run', 'run HEAD', 'run --clean', 'rerun', 'log', 'log HEAD', 'show', 'show HEAD:2', 'logs', 'cat HEAD x', 'get', 'tests', 'status', 'verify', 'badge', 'diff HEAD', 'ls HEAD', 'grep x HEAD'];
+
+  test.each(ofHead)('git jci %s says so in one line and exits with 128', (words) =>
+    withRepo(async (repo) => {
+      const { exitCode, stdout, stderr } = await repo.jci(...words.split(' '));
+      expect([exitCode, stdout]).toEqual([128, '']);
+      expect(stderr).toBe('git jci: there is no commit yet, and results are those of commits\nhint: git commit, then: git jci run\n');
+    }),
+  );
+
+  test('what asks for no commit finds nothing', () =>
+    withRepo(async (repo) => {
+      expect(await repo.jci('ls')).toMatchObject({ exitCode: 0, stdout: '' });
+      expect(await repo.jci('log', '--all')).toMatchObject({ exitCode: 0, stdout: '', stderr: '' });
+      expect(await repo.jci('status', '--prompt')).toMatchObject({ exitCode: 128, stdout: '', stderr: '' });
+      expect((await repo.jci('cron', 'run', '--branch', 'main', 'x')).exitCode).toBe(3);
+    }));
+});
+
+test.each([
+  'run nowhere', 'rerun nowhere', 'cancel nowhere', 'log nowhere', 'show nowhere', 'logs nowhere', 'cat nowhere x', 'get nowhere', 'tests nowhere', 'status nowhere', 'verify nowhere',
+  'badge nowhere', 'diff nowhere', 'ls nowhere', 'ls --branch nowhere', 'grep x nowhere', 'run nowhere..HEAD', 'log nowhere..HEAD', 'grep x nowhere..HEAD',
+])('git jci %s, which there is not, is refused with 3', (words) =>
+  withRepo(
+    async (repo) => {
+      const { exitCode, stdout, stderr } = await repo.jci(...words.split(' '));
+      expect([exitCode, stdout]).toEqual([3, '']);
+      expect(stderr).toMatch(/^git jci: [^\n]*'nowhere[^\n]*\n(?:hint: [^\n]+\n)?$/);
+    },
+    { script: 'true' },
+  ),
+);
+
 describe('wrong usage', () => {
   test.each(commands)('git jci %s refuses an unknown option with 2', (...words) =>
     withRepo(async (repo) => {
