@@ -33,43 +33,28 @@ export function createCommandReplacer(replace: (line: string) => string | undefi
     giveAll(text === undefined ? line : Buffer.from(text));
   }
 
-  /** A line that began in an earlier chunk. @returns where the next line begins. */
-  function continueLine(chunk: Buffer): number {
-    const found = chunk.indexOf(lineFeed);
-    const end = found === -1 ? chunk.length : found + 1;
-    const piece = chunk.subarray(0, end);
-    if (held === undefined) {
-      giveAll(piece);
-      if (found !== -1) held = nothing;
-      return end;
+  /** Passes on whole lines, in as few pieces as there can be. @returns where what is left begins. */
+  function giveLines(bytes: Buffer, firstLine: number, end: number): number {
+    let given = 0;
+    for (let at = findCommand(bytes, firstLine, end); at !== -1; at = findCommand(bytes, given, end)) {
+      giveAll(bytes.subarray(given, at));
+      given = bytes.indexOf(lineFeed, at) + 1;
+      giveReplaced(bytes.subarray(at, given));
     }
-    const line = Buffer.concat([held, piece]);
-    held = nothing;
-    if (found === -1) hold(line);
-    else giveReplaced(line);
-    return end;
-  }
-
-  /** The last line of a chunk, without a line feed so far. */
-  function hold(line: Buffer): void {
-    const waits = line.length <= maxCommandBytes && mayBeCommand(line);
-    if (!waits) giveAll(line);
-    held = waits ? Buffer.from(line) : undefined;
+    return given;
   }
 
   return {
     write(chunk) {
-      let at = held?.length === 0 ? 0 : continueLine(chunk);
-      const lastLine = chunk.lastIndexOf(lineFeed) + 1;
-      while (at < lastLine) {
-        const command = findCommand(chunk.subarray(0, lastLine), at);
-        giveAll(chunk.subarray(at, command === -1 ? lastLine : command));
-        at = lastLine;
-        if (command === -1) break;
-        at = chunk.indexOf(lineFeed, command) + 1;
-        giveReplaced(chunk.subarray(command, at));
-      }
-      if (at < chunk.length) hold(chunk.subarray(at));
+      const bytes = held === undefined || held.length === 0 ? chunk : Buffer.concat([held, chunk]);
+      const firstLine = held === undefined ? bytes.indexOf(lineFeed) + 1 : 0;
+      const lastLine = bytes.lastIndexOf(lineFeed) + 1;
+      const given = giveLines(bytes, firstLine, lastLine);
+      const rest = bytes.subarray(lastLine);
+      const isInside = held === undefined && lastLine === 0;
+      const waits = !isInside && rest.length <= maxCommandBytes && mayBeCommand(rest);
+      giveAll(bytes.subarray(given, waits ? lastLine : bytes.length));
+      held = waits ? Buffer.from(rest) : undefined;
     },
     end() {
       if (held !== undefined) giveAll(held);

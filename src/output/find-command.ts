@@ -7,19 +7,20 @@ const colons = Buffer.from('::');
  *
  * Looks for the colons, not for lines: of the millions of a log hardly any have them.
  * @param from where a line begins.
+ * @param end of the bytes to look at: where another line begins, or the end.
  * @returns where that line begins; -1 if there is none.
  */
-export function findCommand(bytes: Buffer, from: number): number {
+export function findCommand(bytes: Buffer, from: number, end = bytes.length): number {
   let lineStart = from;
   for (;;) {
     const found = bytes.indexOf(colons, lineStart);
-    if (found === -1) return -1;
+    if (found === -1 || found >= end) return -1;
     let at = found;
     while (at > lineStart && isBlank(bytes[at - 1])) at -= 1;
     if (at === lineStart || bytes[at - 1] === lineFeed) return at;
     // Only the first colons of a line can make it a command.
-    const end = bytes.indexOf(lineFeed, found);
-    if (end === -1) return -1;
-    lineStart = end + 1;
+    const lineEnd = bytes.indexOf(lineFeed, found);
+    if (lineEnd === -1) return -1;
+    lineStart = lineEnd + 1;
   }
 }

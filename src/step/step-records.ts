@@ -17,23 +17,40 @@ export interface StepRecord {
 
 /** Writes a step's record; readers see the old one or the new one. */
 export function writeStepRecord(stepsDir: string, record: StepRecord): void {
-  const path = join(stepsDir, `${record.id}.json`);
+  const path = join(stepsDir, recordName(record.id));
   writeFileSync(`${path}.new`, JSON.stringify(record));
   renameSync(`${path}.new`, path);
 }
 
 /** All records that parse, in no order; none if the folder is gone. */
-export function readStepRecords(stepsDir: string): StepRecord[] {
+export const readStepRecords = (stepsDir: string): StepRecord[] => readRecords(stepsDir, recordNames(stepsDir));
+
+/**
+ * Looks again and again for the steps that run now, in the order they began. A record that tells of an end never changes, so it is
+ * read once.
+ */
+export function createStepWatch(stepsDir: string): () => StepRecord[] {
+  const ended = new Set<string>();
+  return () => {
+    const records = readRecords(stepsDir, recordNames(stepsDir).filter((name) => !ended.has(name)));
+    for (const { id, durationMs } of records) if (durationMs !== undefined) ended.add(recordName(id));
+    return records.filter(({ durationMs }) => durationMs === undefined).sort((a, b) => a.startedAt - b.startedAt);
+  };
+}
+
+const recordName = (id: string): string => `${id}.json`;
+
+function recordNames(stepsDir: string): string[] {
   try {
-    return readdirSync(stepsDir)
-      .filter((name) => name.endsWith('.json'))
-      .map((name) => readJsonFile(join(stepsDir, name)))
-      .filter(isStepRecord);
+    return readdirSync(stepsDir).filter((name) => name.endsWith('.json'));
   } catch (error) {
     if (hasCode(error, 'ENOENT', 'ENOTDIR')) return [];
     throw error;
   }
 }
+
+const readRecords = (stepsDir: string, names: readonly string[]): StepRecord[] =>
+  names.map((name) => readJsonFile(join(stepsDir, name))).filter(isStepRecord);
 
 function isStepRecord(value: unknown): value is StepRecord {
   return typeof value === 'object' && value !== null && 'id' in value && 'name' in value && 'startedAt' in value;

@@ -1,21 +1,19 @@
-import type { OutputStream } from '../../base/output-stream.ts';
 import { loadSettings } from '../../config/load.ts';
 import { runOnce } from '../../run/run-once.ts';
 import { createCancellation } from '../../run/cancellation.ts';
 import { planRun, type Plan } from '../../run/plan.ts';
-import type { RunEvent, RunReport, RunRequest } from '../../run/request.ts';
+import type { RunReport, RunRequest } from '../../run/request.ts';
 import { outcomeSentence } from '../../run/log-text.ts';
 import { verdictOf } from '../../store/verdict.ts';
 import { shortId } from '../../model/object-id.ts';
 import type { Call } from '../command.ts';
 import { statusSymbol } from '../render/status-symbol.ts';
-import { showsUnicode } from '../render/unicode.ts';
 import { identifySelf, recoverRuns } from '../session.ts';
 import { toolFolder } from '../self.ts';
 import { onCancelSignals } from '../signals.ts';
 import { afterRun } from './after-run.ts';
-import { liveOutput } from './live-output.ts';
 import { parseBranch, parseEnv, parseJobs, parseTrigger, withFlags, type RunOptions } from './options.ts';
+import { openRunDisplay } from './run-display.ts';
 
 /** `git jci run [<rev>]`: one run, with its output on the terminal. @returns the exit code. */
 export async function runSingle(call: Call<RunOptions>): Promise<number> {
@@ -34,18 +32,20 @@ export async function runSingle(call: Call<RunOptions>): Promise<number> {
   sayDirty(call, final);
   const cancellation = createCancellation(() => ctx.elapsed());
   const release = onCancelSignals((signal) => cancellation.cancel(signal, `cancelled by ${signal}`));
+  const display = openRunDisplay(call);
   try {
     const report = await runOnce(repo, {
       ...base,
       ...final,
       branch: parseBranch(options.branch) ?? final.branch,
       cancellation,
-      terminal: quiet(options) ? undefined : terminalFor(call),
-      notify: (event) => tell(call, event),
+      terminal: display.terminal,
+      notify: (event) => display.tell(event),
     });
     sayOutcome(call, report);
     return await afterRun(call, base, report);
   } finally {
+    display.end();
     release();
   }
 }
@@ -77,10 +77,6 @@ export async function prepareRequests({ ctx, repo, options, ui }: Call<RunOption
 /** Hooks, cron and runners never run in the tree somebody is working in. */
 const automatic = ({ trigger }: RunOptions): boolean => trigger !== undefined && trigger !== 'manual';
 
-const terminalFor = ({ ctx, ui }: Call<RunOptions>): OutputStream => liveOutput(ctx.stdout, { colors: ui.out, unicode: showsUnicode(ctx) });
-
-const quiet = (options: RunOptions): boolean => options.quiet === true || options.json === true;
-
 function sayDirty({ ui }: Call<RunOptions>, plan: Plan): void {
   if (plan.dirty) ui.warn('the working tree has changes: this run is no verdict on the commit (--clean runs the commit itself)');
 }
@@ -89,11 +85,6 @@ function alreadyPassed({ ui }: Call<RunOptions>, runId: string, commit: string):
   if (ui.json) ui.printJson({ version: 1, needed: false, runId, commit });
   else ui.say(`${ui.err.green('passed')} already in run ${runId} of ${shortId(commit)}: same tree, same script`);
   return 0;
-}
-
-function tell({ ui, options }: Call<RunOptions>, event: RunEvent): void {
-  if (options.quiet === true) return;
-  if (event.kind === 'waiting') ui.say(ui.err.dim(`waiting for ${event.for}`));
 }
 
 function sayOutcome({ ctx, ui, options }: Call<RunOptions>, { record, key, lateNotes }: RunReport): void {
