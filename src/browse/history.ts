@@ -2,6 +2,7 @@ import { tryGit, lastWords } from '../git/exec.ts';
 import { usageError } from '../base/errors.ts';
 import { nearest } from '../base/nearest.ts';
 import type { Repository } from '../git/repository.ts';
+import { runRefPrefix } from '../model/run-ref.ts';
 import { isLogOption, logOptionNames, takesValue } from './log-options.ts';
 import { whyNoHistory } from './why-no-history.ts';
 
@@ -53,7 +54,7 @@ export const commitMark = '\u0001';
 export const fieldMark = '\u0002';
 
 /**
- * Streams `git log`: lines with `commitMark <id> <abbreviated> <author> <date> <subject> <decoration>`, fields apart by
+ * Streams `git log`: lines with `commitMark <id> <tree> <abbreviated> <author> <date> <subject> <decoration>`, fields apart by
  * `fieldMark`, behind whatever `--graph` draws.
  * @param onLines takes those that have come meanwhile, and returns `false` to stop. git waits while it is at work.
  * @throws JciError (3) for revisions git does not know, (128) when HEAD has no commit yet, (usage) for values it cannot use.
@@ -63,11 +64,11 @@ export async function streamHistory(
   { options, revisions, paths }: LogArguments,
   onLines: (lines: readonly string[]) => Promise<boolean>,
 ): Promise<void> {
-  const format = `--format=${commitMark}${['%H', '%h', '%an', '%cr', '%s', '%D'].join(fieldMark)}`;
+  const format = `--format=${commitMark}${['%H', '%T', '%h', '%an', '%cr', '%s', '%D'].join(fieldMark)}`;
   const stop = new AbortController();
   const decoder = new TextDecoder();
   let rest = '';
-  const result = await tryGit(repo, ['log', format, '--no-color', ...options, '--end-of-options', ...revisions, '--', ...paths], {
+  const result = await tryGit(repo, ['log', format, '--no-color', ...options.flatMap(withoutResults), '--end-of-options', ...revisions, '--', ...paths], {
     signal: stop.signal,
     async onStdout(chunk) {
       const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
@@ -78,3 +79,6 @@ export async function streamHistory(
   if (rest !== '' && !stop.signal.aborted) await onLines([rest]);
   if (!stop.signal.aborted && result.exitCode !== 0) throw await whyNoHistory(repo, revisions, lastWords(result.stderr));
 }
+
+/** Results are commits too, but no history. */
+const withoutResults = (option: string): string[] => (option === '--all' ? [`--exclude=${runRefPrefix}*`, option] : [option]);

@@ -1,4 +1,4 @@
-import { listRefs, listRunRefs, type RefTip } from '../git/refs.ts';
+import { listRefs, listRunRefs, readRefs, takeRefs, type RefTip } from '../git/refs.ts';
 import type { Repository } from '../git/repository.ts';
 import type { ObjectId } from '../model/object-id.ts';
 import { compareNewestFirst, runIdSeconds, type RunId } from '../model/run-id.ts';
@@ -19,6 +19,15 @@ export interface StoredRunRef extends RunKey {
  */
 export const listStoredRuns = async (repo: Repository, keep?: (run: StoredRunRef) => boolean): Promise<StoredRunRef[]> =>
   newestFirst(await listRunRefs(repo), keep);
+
+/**
+ * All stored runs, listed once, to be taken out by their results: the others cost no object.
+ * @returns takes those out that are asked for, newest first.
+ */
+export async function openRunListing(repo: Repository): Promise<(keep: (result: ObjectId) => boolean) => StoredRunRef[]> {
+  const text = await readRefs(repo, [runRefPrefix]);
+  return (keep) => newestFirst(takeRefs(text, keep));
+}
 
 /** The stored runs of these commits, newest first, with one git process that looks at no other refs. */
 export async function listRunsOf(repo: Repository, commits: readonly ObjectId[]): Promise<StoredRunRef[]> {
@@ -56,10 +65,12 @@ export type Summaries = Pick<ReadonlyMap<ObjectId, ResultSummary>, 'get'>;
 /** The summaries of these runs, with at most two git processes. */
 export const readSummaries = (repo: Repository, runs: readonly StoredRunRef[]): Promise<Summaries> => createSummaryReader(repo)(runs);
 
-/** `readSummaries` for a few runs after another: what one call has read, the next ones know. */
-export function createSummaryReader(repo: Repository): (runs: readonly StoredRunRef[]) => Promise<Summaries> {
+/**
+ * `readSummaries` for a few runs after another: what one call has read, the next ones know.
+ * @param cache for whoever has loaded it already.
+ */
+export function createSummaryReader(repo: Repository, cache?: SummaryCache): (runs: readonly StoredRunRef[]) => Promise<Summaries> {
   const read = new Map<ObjectId, ResultSummary>();
-  let cache: SummaryCache | undefined;
   let asked = 0;
   const summaries: Summaries = { get: (id) => read.get(id) ?? cache?.get(id) };
   return async (runs) => {

@@ -10,8 +10,8 @@ import { cacheRoot } from './paths.ts';
 export interface SummaryCache {
   has(id: string): boolean;
   get(id: string): ResultSummary | undefined;
-  /** The results that ran this script on this tree, without taking the others apart. */
-  resultsOf(tree: ObjectId, script: ObjectId | undefined): Set<ObjectId>;
+  /** The results on these trees, without taking the others apart. */
+  resultsOn(trees: ReadonlySet<ObjectId>): Set<ObjectId>;
 }
 
 /** What is worth keeping: a result without a summary may only be missing now. */
@@ -25,6 +25,7 @@ const cachePath = (commonDir: string): string => join(cacheRoot(commonDir), 'sum
 
 const none = '-';
 const fieldCount = 11;
+const treeField = 4;
 /** The last field: a line that a crash cut short has none. */
 const whole = '.';
 
@@ -38,7 +39,7 @@ export function loadSummaryCache(commonDir: string): SummaryCache {
       const start = lines.get(id);
       return start === undefined ? undefined : decode(text.slice(start, text.indexOf('\n', start)).split(' '));
     },
-    resultsOf: (tree, script) => findResults(text, ` ${tree} ${script ?? none} `),
+    resultsOn: (trees) => findResults(text, lines, trees),
   };
 }
 
@@ -51,11 +52,12 @@ function findLines(text: string): Map<string, number> {
   return starts;
 }
 
-function findResults(text: string, part: string): Set<ObjectId> {
+function findResults(text: string, lines: ReadonlyMap<string, number>, trees: ReadonlySet<ObjectId>): Set<ObjectId> {
   const results = new Set<ObjectId>();
-  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) {
-    const start = text.lastIndexOf('\n', at) + 1;
-    results.add(text.slice(start, text.indexOf(' ', start)));
+  for (const [id, start] of lines) {
+    let at = start;
+    for (let field = 0; field < treeField; field += 1) at = text.indexOf(' ', at) + 1;
+    if (trees.has(text.slice(at, text.indexOf(' ', at)))) results.add(id);
   }
   return results;
 }

@@ -1,33 +1,44 @@
 import type { Trust } from '../config/settings.ts';
 import { readConfig } from '../git/config.ts';
 import type { Repository } from '../git/repository.ts';
-import { goodSignature, readSignatures } from '../git/signatures.ts';
+import { goodSignature, readSignatures, type Signature } from '../git/signatures.ts';
 import type { StoredRunRef } from './run-list.ts';
 
-/** Verifying a signature starts gpg: the newest results decide, not hundreds of old ones. */
-const verifiedAtOnce = 20;
-
 /**
- * The first of these results that counts under `jci.trust`: any, one committed by this user, or one with a good signature.
+ * Of each list, the first result that counts under `jci.trust`: any, one committed by this user, or one with a good
+ * signature.
+ *
+ * The lists go on together, so that there is one git process for a step of all of them.
  */
-export async function firstTrusted(
+export async function firstTrustedOfEach(
   repo: Repository,
-  runs: readonly StoredRunRef[],
+  lists: readonly (readonly StoredRunRef[])[],
   trust: Trust,
-): Promise<StoredRunRef | undefined> {
-  if (trust === 'any') return runs[0];
-  const own = trust === 'own' ? await ownEmail(repo) : undefined;
-  for (let start = 0; start < runs.length; start += verifiedAtOnce) {
-    const some = runs.slice(start, start + verifiedAtOnce);
-    const signatures = await readSignatures(repo, some.map(({ result }) => result), trust === 'signed');
-    const found = some.find(({ result }) => {
-      const signature = signatures.get(result);
-      return trust === 'own' ? signature?.committer === own : signature?.state === goodSignature;
-    });
-    if (found !== undefined) return found;
+): Promise<(StoredRunRef | undefined)[]> {
+  if (trust === 'any') return lists.map(([first]) => first);
+  const isTrusted = trust === 'own' ? committedBy(await ownEmail(repo)) : isWellSigned;
+  const found: (StoredRunRef | undefined)[] = lists.map(() => undefined);
+  let start = 0;
+  for (let step = firstStep; found.some((one, index) => one === undefined && start < (lists[index]?.length ?? 0)); step *= stepGrowth) {
+    const parts = lists.map((runs, index) => (found[index] === undefined ? runs.slice(start, start + step) : []));
+    const results = new Set(parts.flatMap((runs) => runs.map(({ result }) => result)));
+    const signatures = await readSignatures(repo, [...results], trust === 'signed');
+    for (const [index, runs] of parts.entries()) found[index] ??= runs.find(({ result }) => isTrusted(signatures.get(result)));
+    start += step;
   }
-  return undefined;
+  return found;
 }
+
+/** Verifying a signature starts gpg: the newest results decide mostly, not hundreds of old ones. */
+const firstStep = 1;
+const stepGrowth = 4;
+
+const isWellSigned = (signature: Signature | undefined): boolean => signature?.state === goodSignature;
+
+const committedBy =
+  (email: string) =>
+  (signature: Signature | undefined): boolean =>
+    signature?.committer === email;
 
 async function ownEmail(repo: Repository): Promise<string> {
   const config = await readConfig(repo);

@@ -37,6 +37,7 @@ export interface FakeRun extends RunKey {
 /** A run before git knows it. */
 interface Plan extends RunKey {
   tree: string;
+  script: string;
   outcome: Outcome;
   seconds: number;
 }
@@ -62,6 +63,7 @@ export async function makeFakeRuns(repo: Place, options: FakeRunsOptions): Promi
 interface Source {
   commit: string;
   tree: string;
+  script: string;
 }
 
 async function sourceCommits(repo: Place, options: FakeRunsOptions): Promise<Source[]> {
@@ -74,13 +76,13 @@ async function sourceCommits(repo: Place, options: FakeRunsOptions): Promise<Sou
 
 function goneCommit(index: number): Source {
   const id = (what: string): string => createHash('sha1').update(`${what} ${index}`).digest('hex');
-  return { commit: id('commit'), tree: id('tree') };
+  return { commit: id('commit'), tree: id('tree'), script: id('script') };
 }
 
 async function readTrees(repo: Place, commits: readonly string[]): Promise<Source[]> {
-  const names = commits.map((commit) => `${commit}^{tree}\n`).join('');
-  const trees = await mustExec(repo, ['cat-file', '--batch-check=%(objectname)'], names);
-  return trees.trim().split('\n').map((tree, index) => ({ commit: commits[index] ?? '', tree }));
+  const names = commits.map((commit) => `${commit}^{tree}\n${commit}:.jci/run.sh\n`).join('');
+  const ids = (await mustExec(repo, ['cat-file', '--batch-check=%(objectname)'], names)).split('\n');
+  return commits.map((commit, index) => ({ commit, tree: ids[2 * index] ?? '', script: ids[2 * index + 1] ?? '' }));
 }
 
 /** Newest first, each changing one file, on top of what the branch has. */
@@ -100,11 +102,11 @@ async function makeCommits(repo: Place, count: number, { branch = 'main', newest
 function planRuns(sources: readonly Source[], options: FakeRunsOptions): Plan[] {
   const { count, perCommit = 1, newest = defaultNewest, secondsApart = 60, failEvery = 5 } = options;
   return Array.from({ length: count }, (_, index) => {
-    const { commit, tree } = sources[Math.floor(index / perCommit) % sources.length] ?? { commit: '', tree: '' };
+    const source = sources[Math.floor(index / perCommit) % sources.length] ?? goneCommit(0);
     const seconds = newest - index * secondsApart;
-    const random = createHash('sha1').update(`${commit} ${index}`).digest('hex').slice(0, 4);
+    const random = createHash('sha1').update(`${source.commit} ${index}`).digest('hex').slice(0, 4);
     const failed = failEvery > 0 && index % failEvery === failEvery - 1;
-    return { commit, tree, seconds, runId: `${seconds}-${random}`, outcome: failed ? 'failed' : 'passed' };
+    return { ...source, seconds, runId: `${seconds}-${random}`, outcome: failed ? 'failed' : 'passed' };
   });
 }
 
@@ -123,14 +125,14 @@ function resultCommit(plan: Plan, mark: number, options: FakeRunsOptions): strin
   return `reset ${scratchRef}\ncommit ${scratchRef}\nmark :${mark}\n${person(plan.seconds)}${data(message)}${changes.join('')}\n`;
 }
 
-function makeRecord({ commit, tree, runId, outcome, seconds }: Plan, branch: string): RunRecord {
+function makeRecord({ commit, tree, script, runId, outcome, seconds }: Plan, branch: string): RunRecord {
   const durationMs = 1000 + (seconds % 977);
   return {
     version: 1,
     runId,
     commit,
     tree,
-    script: '9cb62a2f2a0b4b4d0f1dca4c8e0d3fdb7f1f2c55',
+    script,
     branch,
     trigger: 'manual',
     dirty: false,

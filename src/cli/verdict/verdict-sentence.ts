@@ -1,5 +1,5 @@
 import { shortId } from '../../model/object-id.ts';
-import type { VerdictFound } from '../../store/verdict.ts';
+import type { VerdictFound } from '../../store/judge-commits.ts';
 
 /** What a verdict says about a commit, and whose run says it. */
 export function verdictSentence(verdict: VerdictFound, commit: string): string {

@@ -1,0 +1,22 @@
+import type { CommitFacts } from './commit-facts.ts';
+import type { CommitVerdict } from './commit-verdict.ts';
+import type { ObjectId } from './object-id.ts';
+import type { ResultSummary } from './trailers.ts';
+
+/**
+ * Whether a result says anything about a commit: the one rule of `status`, `log`, the badge, the pre-push gate and
+ * `--if-needed`. Of all that do, and that count under `jci.trust`, the newest one is the verdict.
+ *
+ * It has to be about the same tree and script, since a dirty run is about no tree at all and an ignored `run.sh` is in none.
+ * Interrupted, cancelled and broken runs tell nothing about the commit.
+ * @param ranFor the commit whose result it is. The Go tool recorded no tree: its results count for their own commit.
+ */
+export function tellsOf(facts: CommitFacts, ranFor: ObjectId, { dirty, status, outcome, tree, script }: ResultSummary): boolean {
+  if (dirty || status === 'running') return false;
+  if (outcome === undefined) return ranFor === facts.commit;
+  if (outcome !== 'passed' && outcome !== 'failed' && outcome !== 'timeout') return false;
+  return tree === facts.tree && script === facts.script;
+}
+
+/** What a result that tells of a commit says. */
+export const verdictIn = ({ status }: ResultSummary): Extract<CommitVerdict, 'passed' | 'failed'> => (status === 'ok' ? 'passed' : 'failed');
