@@ -65,7 +65,8 @@ describe('secrets', () => {
     withRepo(
       async (repo) => {
         const { stdout } = await repo.jci('run');
-        expect(stdout).toContain('::add-mask::***');
+        expect(stdout).not.toContain('add-mask');
+        expect((await repo.jci('logs', '--raw')).stdout).toContain('::add-mask::***');
         expect(stdout).toContain('later ***');
         expect(stdout).not.toContain(secret);
         const tests = await repo.jci('tests', '--failed', '--json');
