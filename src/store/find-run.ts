@@ -64,8 +64,8 @@ async function findById(repo: Repository, text: string): Promise<FoundRun | unde
 }
 
 async function findByRevision(repo: Repository, text: string): Promise<FoundRun> {
-  const nth = /^(.+):(\d{1,6})$/.exec(text);
-  const revision = nth?.[1] ?? text;
+  const nth = /^(.*):(\d{1,6})$/.exec(text);
+  const revision = (nth?.[1] ?? text) || 'HEAD';
   const position = Number(nth?.[2] ?? 1);
   const facts = revision === 'HEAD' && repo.head !== undefined ? repo.head : await findCommit(repo, revision);
   if (facts === undefined) throw revision === 'HEAD' ? await noHead(repo) : notARun(text);

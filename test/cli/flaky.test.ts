@@ -17,6 +17,16 @@ const flaky = async (repo: TestRepo, ...words: string[]): Promise<Flaky['flaky']
   (JSON.parse((await repo.jci('flaky', '--json', ...words)).stdout) as Flaky).flaky;
 
 describe('git jci flaky', () => {
+  test("the help's way to get one more sample works when that fails, which is when it is of use", () =>
+    withRepo(
+      async (repo) => {
+        expect((await repo.jci('run', '-q')).exitCode).toBe(0);
+        const example = /^ +(git jci rerun.*)$/m.exec((await repo.jci('flaky', '-h')).stdout)?.[1] ?? 'no example';
+        expect(await repo.exec('sh', ['-c', example])).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('s > moody  1 failed, 1 passed') });
+      },
+      { script },
+    ));
+
   test('names the test that passed and failed in the same tree, with its runs as evidence, and exits 1', () =>
     withRepo(
       async (repo) => {

@@ -67,6 +67,9 @@ describe('git jci show', () => {
       expect(await shown('main')).toBe(newest?.runId);
       expect(await shown('main:1')).toBe(newest?.runId);
       expect(await shown('HEAD:2')).toBe(older?.runId);
+      expect(await shown(':1')).toBe(newest?.runId);
+      expect(await shown(':2')).toBe(older?.runId);
+      expect(await repo.jci('show', ':3')).toMatchObject({ exitCode: 3, stderr: expect.stringMatching(/^git jci: HEAD \([0-9a-f]+\) has 2 runs: there is no number 3\nhint: git jci ls HEAD\n$/) });
     }));
 
   test('refuses an ambiguous prefix with 3 and says which runs it could be', () =>

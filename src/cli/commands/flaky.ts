@@ -11,7 +11,7 @@ export const command = defineCommand<FlakyOptions>({
   ],
   examples: [
     { command: 'git jci flaky', does: 'which tests cannot be relied on' },
-    { command: 'git jci rerun && git jci flaky', does: 'get one more sample first' },
+    { command: 'git jci rerun; git jci flaky', does: 'get one more sample first' },
   ],
   needs: 'repository',
   async run(call) {

@@ -5,7 +5,7 @@ export const command = defineCommand<LogsOptions>({
   name: 'logs',
   summary: 'show the output of a run',
   description: 'Prints what the script wrote, in the order it was written: through your pager on a terminal, without colours into a pipe. Lines that are commands, such as ::group::, are shown as what they mean; --raw prints what is stored, byte for byte. A run under way is shown as far as it has got; -f stays with it to its end.',
-  arguments: [{ name: '[run]', description: "a run id, a prefix of one, a revision or revision:n (default: HEAD's latest)", completes: 'run' }],
+  arguments: [{ name: '[run]', description: "a run id, a prefix of one, a revision, or revision:n for its nth latest run; :n is HEAD's nth (default: HEAD's latest)", completes: 'run' }],
   options: [
     { flags: '-f, --follow', description: 'follow a run that is under way' },
     { flags: '--step <name>', description: 'only the output of this step', completes: 'step' },

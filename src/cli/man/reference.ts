@@ -5,7 +5,7 @@ export const introduction = `git jci runs .jci/run.sh for a commit on your own m
 
 A result is keyed by the tree of its commit: after a rebase or a reworded message the verdict still stands, and nothing runs again.
 
-A run is named by its run id, a prefix of one, a revision (its latest run), or revision:n (the nth latest; :1 is the latest).`;
+A run is named by its run id, a prefix of one, a revision (its latest run), or revision:n (its nth latest: HEAD~1:2 is the one before the latest of HEAD~1, and :2 that of HEAD).`;
 
 export const exitStatus: Entries = [
   ['0', 'The run passed, or the command did what was asked.'],
