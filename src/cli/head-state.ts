@@ -2,7 +2,7 @@ import { loadSettings } from '../config/load.ts';
 import { JciError } from '../base/errors.ts';
 import { openRepository } from '../git/repository.ts';
 import { shortId } from '../model/object-id.ts';
-import { listLiveRuns } from '../store/find-run.ts';
+import { listLiveRuns } from '../store/all-runs.ts';
 import { verdictOf } from '../store/verdict.ts';
 import type { Call } from './command.ts';
 import { verdictSentence } from './verdict/verdict-sentence.ts';

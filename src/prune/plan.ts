@@ -4,7 +4,7 @@ import type { Repository } from '../git/repository.ts';
 import type { ObjectId } from '../model/object-id.ts';
 import { applyRetention, dropOldest, type Judged, type RetentionRules, type RetentionRun } from '../model/retention.ts';
 import { runRef } from '../model/run-ref.ts';
-import { listLiveRuns } from '../store/find-run.ts';
+import { listLiveRuns } from '../store/all-runs.ts';
 import { listStoredRuns, readSummaries, type StoredRunRef, type Summaries } from '../store/run-list.ts';
 
 /** A run that could be removed. */

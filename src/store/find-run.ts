@@ -1,53 +1,30 @@
 import { refusal } from '../base/errors.ts';
+import { loadSettings } from '../config/load.ts';
 import type { Repository } from '../git/repository.ts';
 import { findCommit, noHead } from '../git/revisions.ts';
-import type { ObjectId } from '../model/object-id.ts';
-import { compareNewestFirst, isRunId, isRunIdPrefix } from '../model/run-id.ts';
+import type { CommitFacts } from '../model/commit-facts.ts';
 import { shortId } from '../model/object-id.ts';
+import { isRunId, isRunIdPrefix, type RunId } from '../model/run-id.ts';
 import type { RunKey } from '../model/run-ref.ts';
-import { isAlive } from '../proc/process-id.ts';
-import { listActiveRuns, type ActiveRun } from './active-run.ts';
-import { listRunsById, listRunsOf, listStoredRuns, type StoredRunRef } from './run-list.ts';
-
-/** A run, stored or under way. */
-export type FoundRun = { kind: 'stored'; run: StoredRunRef } | { kind: 'live'; run: ActiveRun };
-
-/** Every run there is, newest first. */
-export async function listAllRuns(repo: Repository): Promise<FoundRun[]> {
-  const [stored, live] = await Promise.all([listStoredRuns(repo), listLiveRuns(repo)]);
-  return mergeRuns(stored, live);
-}
-
-/** @param stored newest first. */
-export function mergeRuns(stored: readonly StoredRunRef[], live: readonly ActiveRun[]): FoundRun[] {
-  const found = stored.map((run): FoundRun => ({ kind: 'stored', run }));
-  if (live.length === 0) return found;
-  return [...live.map((run): FoundRun => ({ kind: 'live', run })), ...found].sort((a, b) => compareNewestFirst(a.run.runId, b.run.runId));
-}
-
-/** The runs of these commits, newest first. */
-export async function listAllRunsOf(repo: Repository, commits: ReadonlySet<ObjectId>): Promise<FoundRun[]> {
-  const [stored, live] = await Promise.all([listRunsOf(repo, [...commits]), listLiveRuns(repo)]);
-  return mergeRuns(stored, live.filter(({ commit }) => commits.has(commit)));
-}
-
-/** Active runs whose git jci lives. On another host of a shared repository that cannot be known: they count as live. */
-export async function listLiveRuns(repo: Repository): Promise<ActiveRun[]> {
-  const { host, platform } = repo.ctx;
-  const active = listActiveRuns(repo.commonDir);
-  const lives = await Promise.all(active.map(async (run) => run.host !== host || isAlive(run.owner, platform)));
-  return active.filter((_, index) => lives[index]);
-}
+import { listAllRunsOf, listLiveRuns, mergeRuns, type FoundRun } from './all-runs.ts';
+import { listRunsById, type StoredRunRef } from './run-list.ts';
+import { verdictOf } from './verdict.ts';
 
 /**
  * Finds the run that a `<run>` argument names: a run id, a unique prefix of one, `<rev>` (its latest run) or `<rev>:<n>`
  * (nth latest, `:1` is the latest); nothing means HEAD's latest.
+ * @param instead the same command for another run: that of the same tree, if the commit has none.
  * @throws JciError (3) when there is none, or more than one, (128) when HEAD has no commit yet.
  */
-export async function findRun(repo: Repository, text: string | undefined): Promise<FoundRun> {
+export async function findRun(repo: Repository, text: string | undefined, instead: Instead = showIt): Promise<FoundRun> {
   const byId = text !== undefined && isRunIdPrefix(text) ? await findById(repo, text) : undefined;
-  return byId ?? findByRevision(repo, text ?? 'HEAD');
+  return byId ?? findByRevision(repo, text ?? 'HEAD', instead);
 }
+
+/** A command to type, for a run. */
+export type Instead = (runId: RunId) => string;
+
+const showIt: Instead = (runId) => `git jci show ${runId}`;
 
 /** Full ids win over prefixes; the same id may stand under two commits. */
 async function findById(repo: Repository, text: string): Promise<FoundRun | undefined> {
@@ -63,7 +40,7 @@ async function findById(repo: Repository, text: string): Promise<FoundRun | unde
   return matches[0];
 }
 
-async function findByRevision(repo: Repository, text: string): Promise<FoundRun> {
+async function findByRevision(repo: Repository, text: string, instead: Instead): Promise<FoundRun> {
   const nth = /^(.*):(\d{1,6})$/.exec(text);
   const revision = (nth?.[1] ?? text) || 'HEAD';
   const position = Number(nth?.[2] ?? 1);
@@ -71,24 +48,30 @@ async function findByRevision(repo: Repository, text: string): Promise<FoundRun>
   if (facts === undefined) throw revision === 'HEAD' ? await noHead(repo) : notARun(text);
   const ofCommit = await listAllRunsOf(repo, new Set([facts.commit]));
   const found = ofCommit[position - 1];
-  if (found === undefined) throw noSuchRun(revision, facts.commit, position, ofCommit.length);
-  return found;
+  if (found !== undefined) return found;
+  const which = `${revision} (${shortId(facts.commit)})`;
+  if (ofCommit.length === 0) throw await noRuns(repo, revision, which, facts, instead);
+  throw refusal(`${which} has ${ofCommit.length} ${ofCommit.length === 1 ? 'run' : 'runs'}: there is no number ${position}`, { hint: `git jci ls ${revision}` });
 }
 
 const notARun = (text: string): Error => refusal(`'${text}' is neither a run nor a commit`, { hint: 'list the runs with: git jci ls --all' });
 
-function noSuchRun(revision: string, commit: ObjectId, position: number, count: number): Error {
-  const which = revision === 'HEAD' ? `HEAD (${shortId(commit)})` : `${revision} (${shortId(commit)})`;
-  if (count === 0) return refusal(`${which} has no runs`, { hint: `git jci run${revision === 'HEAD' ? '' : ` ${revision}`}` });
-  return refusal(`${which} has ${count} ${count === 1 ? 'run' : 'runs'}: there is no number ${position}`, { hint: `git jci ls ${revision}` });
+/** A reworded or rebased commit has a verdict all the same: that run is told of. */
+async function noRuns(repo: Repository, revision: string, which: string, facts: CommitFacts, instead: Instead): Promise<Error> {
+  const { settings } = await loadSettings(repo);
+  const known = await verdictOf(repo, facts, settings);
+  if (known.verdict === 'none') return refusal(`${which} has no runs`, { hint: `git jci run${revision === 'HEAD' ? '' : ` ${revision}`}` });
+  const { runId, commit } = 'run' in known ? known.run : known.live;
+  const said = known.verdict === 'running' ? 'is running' : known.verdict;
+  return refusal(`${which} has no runs of its own; its tree ${said} in run ${runId} of ${shortId(commit)}`, { hint: instead(runId) });
 }
 
 /**
- * Finds a run whose result can be read.
+ * Finds a run whose result can be read, as `findRun` does.
  * @throws JciError (3) when it is still running.
  */
-export async function findStoredRun(repo: Repository, text: string | undefined): Promise<StoredRunRef> {
-  const found = await findRun(repo, text);
+export async function findStoredRun(repo: Repository, text: string | undefined, instead?: Instead): Promise<StoredRunRef> {
+  const found = await findRun(repo, text, instead);
   if (found.kind === 'stored') return found.run;
   throw refusal(`run ${found.run.runId} is not over yet`, { hint: `follow it with: git jci logs -f ${found.run.runId}` });
 }

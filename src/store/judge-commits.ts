@@ -7,7 +7,7 @@ import { compareNewestFirst } from '../model/run-id.ts';
 import type { ResultSummary } from '../model/trailers.ts';
 import { tellsOf, verdictIn } from '../model/verdict-rule.ts';
 import type { ActiveRun } from './active-run.ts';
-import { listLiveRuns } from './find-run.ts';
+import { listLiveRuns } from './all-runs.ts';
 import type { StoredRunRef } from './run-list.ts';
 import type { ToldRun } from './tree-lookup.ts';
 import { firstTrustedOfEach } from './trusted-results.ts';

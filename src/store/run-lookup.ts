@@ -1,6 +1,6 @@
 import type { Repository } from '../git/repository.ts';
 import type { ObjectId } from '../model/object-id.ts';
-import { listAllRuns, listAllRunsOf, type FoundRun } from './find-run.ts';
+import { listAllRuns, listAllRunsOf, type FoundRun } from './all-runs.ts';
 import { createSummaryReader } from './run-list.ts';
 import type { SelectedRun } from './run-selection.ts';
 

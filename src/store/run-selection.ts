@@ -1,7 +1,7 @@
 import type { ObjectId } from '../model/object-id.ts';
 import type { Outcome, Verdict } from '../model/outcome.ts';
 import type { ResultSummary } from '../model/trailers.ts';
-import type { FoundRun } from './find-run.ts';
+import type { FoundRun } from './all-runs.ts';
 
 /** Which runs a listing is about. */
 export interface RunSelection {

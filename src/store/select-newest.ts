@@ -1,7 +1,7 @@
 import { commitsBeyondHistory } from '../git/ancestry.ts';
 import type { Repository } from '../git/repository.ts';
 import type { ObjectId } from '../model/object-id.ts';
-import { listLiveRuns, mergeRuns } from './find-run.ts';
+import { listLiveRuns, mergeRuns } from './all-runs.ts';
 import { listNewestRuns } from './newest-runs.ts';
 import { openResults } from './open-results.ts';
 import type { SelectedRuns } from './run-selection.ts';

@@ -2,7 +2,7 @@ import { commitsInHistory } from '../git/ancestry.ts';
 import { readSubjects } from '../git/log.ts';
 import type { Repository } from '../git/repository.ts';
 import type { ObjectId } from '../model/object-id.ts';
-import { listAllRuns, listAllRunsOf, type FoundRun } from './find-run.ts';
+import { listAllRuns, listAllRunsOf, type FoundRun } from './all-runs.ts';
 import { createSummaryReader, type StoredRunRef, type Summaries } from './run-list.ts';
 import type { RunSelection, SelectedRun, SelectedRuns } from './run-selection.ts';
 import { selectNewest } from './select-newest.ts';

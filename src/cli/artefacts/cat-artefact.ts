@@ -11,7 +11,7 @@ import { recoverRuns } from '../session.ts';
 export async function catArtefact({ repo, ctx, ui, args }: Call<unknown>): Promise<number> {
   const [text, path = ''] = args;
   await recoverRuns(repo, ui);
-  const run = await findStoredRun(repo, text);
+  const run = await findStoredRun(repo, text, (other) => `git jci cat ${other} ${printable(path)}`);
   const file = (await listFiles(repo, run)).find((candidate) => candidate.path === path);
   if (file === undefined) {
     throw refusal(`run ${run.runId} has no artefact '${printable(path)}'`, { hint: `see what it has with: git jci show ${run.runId}` });

@@ -19,7 +19,7 @@ export interface GetOptions {
 /** `git jci get [<run>]`. @returns the exit code. */
 export async function getArtefacts({ repo, ctx, ui, args, options }: Call<GetOptions>): Promise<number> {
   await recoverRuns(repo, ui);
-  const run = await findStoredRun(repo, args[0]);
+  const run = await findStoredRun(repo, args[0], (other) => `git jci get ${other}`);
   const files = (await listFiles(repo, run)).filter((file) => options.all === true || isArtefact(file));
   const folder = resolve(ctx.cwd, options.output ?? defaultFolder(run.runId));
   const whyNot = options.output === undefined && repo.workTree !== undefined ? excludeDefaultFolders(repo) : undefined;

@@ -18,7 +18,7 @@ export interface VerifyOptions {
 export async function verifyRuns(call: Call<VerifyOptions>): Promise<number> {
   const { repo, ui, args, options } = call;
   await recoverRuns(repo, ui);
-  const runs = options.all === true ? await listStoredRuns(repo) : [await findStoredRun(repo, args[0])];
+  const runs = options.all === true ? await listStoredRuns(repo) : [await findStoredRun(repo, args[0], (other) => `git jci verify ${other}`)];
   const results = await verifyResults(repo, runs, options.signed === true);
   const bad = results.filter(({ problems }) => problems.length > 0);
   if (ui.json) ui.printJson({ version: 1, results: results.map(({ run, ...rest }) => ({ ...run, ...rest })) });

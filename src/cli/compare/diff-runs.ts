@@ -12,13 +12,15 @@ import { describeComparison, type Comparison, type ComparedRun } from './describ
 export async function diffRuns(call: Call<unknown>): Promise<number> {
   const { repo, ctx, ui, args } = call;
   await recoverRuns(repo, ui);
-  const before = await findStoredRun(repo, args[0]);
-  const after = await findStoredRun(repo, args[1]);
+  const before = await findStoredRun(repo, args[0], (other) => words(other, args[1]));
+  const after = await findStoredRun(repo, args[1], (other) => words(args[0], other));
   const comparison = await compare(call, before, after);
   if (ui.json) ui.printJson({ version: 1, ...comparison });
   else for (const line of await describeComparison(comparison, { ctx, colors: ui.out, width: ui.width })) ui.print(line);
   return exitCode.ok;
 }
+
+const words = (...runs: readonly (string | undefined)[]): string => ['git jci diff', ...runs].join(' ').trimEnd();
 
 async function compare({ repo }: Call<unknown>, before: StoredRunRef, after: StoredRunRef): Promise<Comparison> {
   const summaries = await readSummaries(repo, [before, after]);

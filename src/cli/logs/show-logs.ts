@@ -5,7 +5,8 @@ import { hasCode, refusal, usageError } from '../../base/errors.ts';
 import { exitCode } from '../../base/exit-codes.ts';
 import type { Step } from '../../model/step.ts';
 import type { ActiveRun } from '../../store/active-run.ts';
-import { findRun, type FoundRun } from '../../store/find-run.ts';
+import type { FoundRun } from '../../store/all-runs.ts';
+import { findRun } from '../../store/find-run.ts';
 import { activeFiles, activeFolder } from '../../store/paths.ts';
 import { readDetails } from '../../store/read-result.ts';
 import type { StoredRunRef } from '../../store/run-list.ts';
@@ -30,7 +31,7 @@ export async function showLogs(call: Call<LogsOptions>): Promise<number> {
   const { repo, ui, args, options } = call;
   await recoverRuns(repo, ui);
   const tail = parseTail(options.tail);
-  const found = await findRun(repo, args[0]);
+  const found = await findRun(repo, args[0], (other) => `git jci logs ${other}`);
   if (found.kind === 'live') refuseRanges(options, found.run);
   const ranges = found.kind === 'stored' ? await chosenRanges(call, found.run) : undefined;
   const printer = await openLogPrinter(call, options.pager && options.follow !== true);

@@ -1,7 +1,7 @@
 import { refusal } from '../../base/errors.ts';
 import { collectGarbage, findLostWork, type LostWork } from '../../git/garbage.ts';
 import type { Repository } from '../../git/repository.ts';
-import { listLiveRuns } from '../../store/find-run.ts';
+import { listLiveRuns } from '../../store/all-runs.ts';
 import type { Call } from '../command.ts';
 import { countOf } from '../sync/prepare.ts';
 import { lostWorkWords } from './describe.ts';

@@ -4,7 +4,8 @@ import { followLog } from '../../browse/follow-log.ts';
 import type { Repository } from '../../git/repository.ts';
 import { requestCancel } from '../../run/cancel-request.ts';
 import type { ActiveRun } from '../../store/active-run.ts';
-import { findRun, listLiveRuns } from '../../store/find-run.ts';
+import { listLiveRuns } from '../../store/all-runs.ts';
+import { findRun } from '../../store/find-run.ts';
 import type { Call } from '../command.ts';
 import { recoverRuns } from '../session.ts';
 

@@ -1,6 +1,7 @@
 import type { Repository } from '../../git/repository.ts';
 import { isBranchName } from '../../model/branch-name.ts';
-import { findRun, type FoundRun } from '../../store/find-run.ts';
+import type { FoundRun } from '../../store/all-runs.ts';
+import { findRun } from '../../store/find-run.ts';
 import { readSummaries } from '../../store/run-list.ts';
 import type { Call } from '../command.ts';
 import { recoverRuns } from '../session.ts';
@@ -10,7 +11,7 @@ import { runSingle } from './single.ts';
 /** `git jci rerun [<run>]`: the same commit again, of the same branch. @returns the exit code of the new run. */
 export async function rerun(call: Call<RunOptions>): Promise<number> {
   await recoverRuns(call.repo, call.ui);
-  const found = await findRun(call.repo, call.args[0]);
+  const found = await findRun(call.repo, call.args[0], () => ['git jci run', ...call.args].join(' '));
   const branch = await branchOfRun(call.repo, found);
   // Not a spread of the call: its repository is looked up when it is asked for.
   const { ctx, repo, rest, ui } = call;

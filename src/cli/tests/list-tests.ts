@@ -21,7 +21,7 @@ export interface TestsOptions {
 export async function listTests(call: Call<TestsOptions>): Promise<number> {
   const { repo, ctx, ui, args, options } = call;
   await recoverRuns(repo, ui);
-  const run = await findStoredRun(repo, args[0]);
+  const run = await findStoredRun(repo, args[0], (other) => `git jci tests ${other}`);
   const { tests } = await readDetails(repo, run);
   const cases = choose(tests?.cases ?? [], options);
   if (ui.json) ui.printJson({ version: 1, runId: run.runId, commit: run.commit, totals: tests?.totals ?? null, cases });

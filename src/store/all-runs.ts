@@ -1,0 +1,36 @@
+import type { Repository } from '../git/repository.ts';
+import type { ObjectId } from '../model/object-id.ts';
+import { compareNewestFirst } from '../model/run-id.ts';
+import { isAlive } from '../proc/process-id.ts';
+import { listActiveRuns, type ActiveRun } from './active-run.ts';
+import { listRunsOf, listStoredRuns, type StoredRunRef } from './run-list.ts';
+
+/** A run, stored or under way. */
+export type FoundRun = { kind: 'stored'; run: StoredRunRef } | { kind: 'live'; run: ActiveRun };
+
+/** Every run there is, newest first. */
+export async function listAllRuns(repo: Repository): Promise<FoundRun[]> {
+  const [stored, live] = await Promise.all([listStoredRuns(repo), listLiveRuns(repo)]);
+  return mergeRuns(stored, live);
+}
+
+/** @param stored newest first. */
+export function mergeRuns(stored: readonly StoredRunRef[], live: readonly ActiveRun[]): FoundRun[] {
+  const found = stored.map((run): FoundRun => ({ kind: 'stored', run }));
+  if (live.length === 0) return found;
+  return [...live.map((run): FoundRun => ({ kind: 'live', run })), ...found].sort((a, b) => compareNewestFirst(a.run.runId, b.run.runId));
+}
+
+/** The runs of these commits, newest first. */
+export async function listAllRunsOf(repo: Repository, commits: ReadonlySet<ObjectId>): Promise<FoundRun[]> {
+  const [stored, live] = await Promise.all([listRunsOf(repo, [...commits]), listLiveRuns(repo)]);
+  return mergeRuns(stored, live.filter(({ commit }) => commits.has(commit)));
+}
+
+/** Active runs whose git jci lives. On another host of a shared repository that cannot be known: they count as live. */
+export async function listLiveRuns(repo: Repository): Promise<ActiveRun[]> {
+  const { host, platform } = repo.ctx;
+  const active = listActiveRuns(repo.commonDir);
+  const lives = await Promise.all(active.map(async (run) => run.host !== host || isAlive(run.owner, platform)));
+  return active.filter((_, index) => lives[index]);
+}
