@@ -103,6 +103,60 @@ describe('git jci show', () => {
       expect((await repo.jci('show', 'HEAD:0')).exitCode).toBe(3);
     }));
 
+  test('shows the end of the log of a run that failed without a step or test to point at', () =>
+    withRepo(
+      async (repo) => {
+        await repo.jci('run', '-q');
+        const { stdout } = await repo.jci('show');
+        const runId = /run (\S+)/.exec(stdout)?.[1] ?? '';
+        const lines = ['line 14', 'line 15', 'line 16', 'line 17', 'line 18', 'line 19', 'line 20', 'red', 'error a.c:3: broken', '100%'];
+        expect(stdout).toContain(`\nEnd of the log  git jci logs ${runId}\n${lines.map((line) => `  ${line}\n`).join('')}`);
+        expect((JSON.parse((await repo.jci('show', '--json')).stdout) as { logTail: string[] }).logTail).toEqual(lines);
+      },
+      { script: "for i in $(seq 20); do echo line $i; done; printf '\\033[31mred\\033[0m\\n'; echo ::error file=a.c,line=3::broken; printf '50%%\\r100%%\\n'; echo; exit 1" },
+    ));
+
+  test('shows where the log is of a run that failed without a word, and no log of one that passed or has something better', () =>
+    withRepo(
+      async (repo) => {
+        await repo.jci('run', '-q');
+        expect((await repo.jci('show')).stdout).toMatch(/\nLog {2}git jci logs \d+-[0-9a-f]{4}\n/);
+        await repo.commit({ '.jci/run.sh': 'echo fine' });
+        await repo.jci('run', '-q');
+        expect((await repo.jci('show')).stdout).not.toMatch(/log/i);
+        await repo.commit({ '.jci/run.sh': 'git jci step bad -- false' });
+        await repo.jci('run', '-q');
+        expect((await repo.jci('show')).stdout).not.toMatch(/^(?:End of the )?log/im);
+      },
+      { script: 'exit 1' },
+    ));
+
+  test('shows how far a run under way has got', () =>
+    withRepo(
+      async (repo) => {
+        const live = repo.startJci('run');
+        await live.untilOutput('in lint');
+        const { stdout } = await repo.jci('show');
+        expect(stdout).toMatch(/^● running for \d/);
+        expect(stdout).toMatch(/^ {2}commit {3}[0-9a-f]{12} script$/m);
+        expect(stdout).toMatch(/^ {2}started {2}\d{4}-\d\d-\d\dT\S+ \(just now\)$/m);
+        expect(stdout).toMatch(/\nSteps \(4\)\n {2}✓ unit +\d.*\n {2}✗ bad +\d\S* m?s {2}exit 3\n {2}· setup\n {2}● lint +\d/);
+        expect(stdout).toMatch(/\n {2}warning a\.c:3 odd /);
+        expect(JSON.parse((await repo.jci('show', '--json')).stdout)).toMatchObject({
+          live: true,
+          subject: 'script',
+          steps: [{ name: 'unit', running: false, exitCode: 0 }, { name: 'bad', exitCode: 3 }, { name: 'setup', durationMs: null }, { name: 'lint', running: true }],
+        });
+        expect((await repo.jci('ls')).stdout).toMatch(/^● +\S+ +\S+ +just now +\d[\d.]* m?s +main +script$/m);
+        writeFileSync(join(repo.env['HOME'] ?? '', 'go'), '');
+        await live.exit();
+      },
+      {
+        script:
+          'git jci step unit -- true; git jci step bad -- sh -c "exit 3"; echo ::group::setup; echo ::warning file=a.c,line=3::odd; echo ::endgroup::; git jci step lint -- sh -c "echo in lint; until [ -e ~/go ]; do sleep 0.05; done"',
+      },
+    ));
+
   test('shows a run that is under way', () =>
     withRepo(
       async (repo) => {

@@ -75,7 +75,7 @@ async function printTable({ ctx, ui }: Call<ListOptions>, { runs, subjects }: Se
       runId,
       ui.out.yellow(shortId(commit)),
       ui.out.dim(formatAge(ctx.now() - runIdSeconds(runId) * 1000)),
-      summary?.durationMs === undefined ? '' : formatDuration(summary.durationMs),
+      durationOf(found, summary, ctx.now()),
       printable(branch ?? ''),
       `${dirty ? ui.out.yellow('dirty ') : ''}${printable(subjects.get(commit) ?? '(commit not here)')}`,
     ];
@@ -91,6 +91,13 @@ function symbols(ctx: Context, colors: Colors): (state: ShownStatus) => string {
     made.set(state, known);
     return known;
   };
+}
+
+/** Of a run under way: so far. One that waits has not begun. */
+function durationOf(found: SelectedRun['found'], summary: SelectedRun['summary'], now: number): string {
+  if (found.kind === 'stored') return summary?.durationMs === undefined ? '' : formatDuration(summary.durationMs);
+  const { phase, startedAt } = found.run;
+  return phase === 'waiting' ? '' : formatDuration(Math.max(0, now - Date.parse(startedAt)));
 }
 
 /** What the symbol shows. */

@@ -3,9 +3,13 @@ import { readSubjects } from '../../git/log.ts';
 import { findRun } from '../../store/find-run.ts';
 import { isArtefact, listFiles, readDetails } from '../../store/read-result.ts';
 import { readSummaries, type StoredRunRef } from '../../store/run-list.ts';
+import type { ActiveRun } from '../../store/active-run.ts';
 import type { Call } from '../command.ts';
+import { showsUnicode } from '../render/unicode.ts';
 import { recoverRuns } from '../session.ts';
-import { describeLiveRun } from './live-run.ts';
+import { describeLiveRun, type ShownLiveRun } from './live-run.ts';
+import { readLiveProgress } from './live-steps.ts';
+import { needsLogTail, readLogTail } from './log-tail.ts';
 import { describeRun } from './describe-run.ts';
 import type { ShownRun } from './shown-run.ts';
 
@@ -15,8 +19,9 @@ export async function showRun(call: Call<unknown>): Promise<number> {
   await recoverRuns(repo, ui);
   const found = await findRun(repo, args[0]);
   if (found.kind === 'live') {
-    if (ui.json) ui.printJson({ ...found.run, live: true });
-    else for (const line of describeLiveRun(found.run, { ctx, colors: ui.out })) ui.print(line);
+    const live = await readLiveRun(call, found.run);
+    if (ui.json) ui.printJson({ ...live, live: true });
+    else for (const line of await describeLiveRun(live, { ctx, colors: ui.out, width: ui.width })) ui.print(line);
     return exitCode.ok;
   }
   const shown = await readShownRun(call, found.run);
@@ -25,7 +30,12 @@ export async function showRun(call: Call<unknown>): Promise<number> {
   return exitCode.ok;
 }
 
-async function readShownRun({ repo }: Call<unknown>, run: StoredRunRef): Promise<ShownRun> {
+async function readLiveRun({ repo, ctx }: Call<unknown>, run: ActiveRun): Promise<ShownLiveRun> {
+  const [subjects, progress] = await Promise.all([readSubjects(repo, [run.commit]), readLiveProgress(repo, run, ctx.now())]);
+  return { ...run, subject: subjects.get(run.commit) ?? null, ...progress };
+}
+
+async function readShownRun({ repo, ctx }: Call<unknown>, run: StoredRunRef): Promise<ShownRun> {
   const [details, files, summaries, subjects] = await Promise.all([
     readDetails(repo, run),
     listFiles(repo, run),
@@ -33,7 +43,7 @@ async function readShownRun({ repo }: Call<unknown>, run: StoredRunRef): Promise
     readSubjects(repo, [run.commit]),
   ]);
   const artefacts = files.filter(isArtefact).map(({ path, size, mode }) => ({ path, size, link: mode === '120000' }));
-  return {
+  const known = {
     ...run,
     subject: subjects.get(run.commit) ?? null,
     summary: summaries.get(run.result) ?? null,
@@ -42,4 +52,5 @@ async function readShownRun({ repo }: Call<unknown>, run: StoredRunRef): Promise
     tests: details.tests ?? null,
     artefacts,
   };
+  return { ...known, logTail: needsLogTail(known) ? await readLogTail(repo, run, showsUnicode(ctx)) : null };
 }

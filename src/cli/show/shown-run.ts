@@ -14,6 +14,8 @@ export interface ShownRun extends StoredRunRef {
   record: RunRecord | null;
   steps: Step[];
   tests: TestsFile | null;
+  /** The last lines of the log, where nothing else tells why the run failed. */
+  logTail: string[] | null;
   artefacts: { path: string; size: number; link: boolean }[];
 }
 
