@@ -38,7 +38,7 @@ export interface Call<Options> {
 /**
  * One command: parsing, `-h`, the man page and completion all come from this description.
  *
- * A command file holds it and nothing else: the work is in the feature folders, loaded by `run` when it is called.
+ * A command file holds it and nothing else: the work is in the feature folders, loaded when it is called for.
  */
 export interface CommandSpec<Options = Record<string, unknown>> {
   name: string;
@@ -58,8 +58,8 @@ export interface CommandSpec<Options = Record<string, unknown>> {
   /** Left out of listings. */
   internal?: boolean;
   subcommands?: readonly CommandSpec[];
-  /** @returns the exit code. */
-  run?(call: Call<Options>): Promise<number>;
+  /** Loads what it does, which returns the exit code. Called while git is still looking for the repository. */
+  load?(): Promise<(call: Call<Options>) => Promise<number>>;
 }
 
 /** Types a command by its options; the table holds them all as plain `CommandSpec`. */

@@ -37,8 +37,9 @@ function withAliases(args: readonly string[]): readonly string[] {
 }
 
 async function call(ctx: Context, { spec, path, args, options, rest }: Parsed): Promise<number> {
-  if (spec.run === undefined) throw usageError(`'${spec.name}' needs a subcommand`, { hint: subcommandHint(spec) });
-  const repo = spec.needs === 'nothing' ? undefined : await requireRepository(ctx, spec, path);
+  if (spec.load === undefined) throw usageError(`'${spec.name}' needs a subcommand`, { hint: subcommandHint(spec) });
+  const finding = spec.needs === 'nothing' ? undefined : requireRepository(ctx, spec, path);
+  const [repo, run] = await Promise.all([finding, spec.load()]);
   const { json } = options;
   const given: Call<Record<string, unknown>> = {
     ctx,
@@ -51,7 +52,7 @@ async function call(ctx: Context, { spec, path, args, options, rest }: Parsed): 
     rest,
     ui: createUi(ctx, { json: json === true }),
   };
-  return spec.run(given);
+  return run(given);
 }
 
 const subcommandHint = (spec: CommandSpec): string => `one of: ${visible(spec.subcommands).map(({ name }) => name).join(', ')}`;

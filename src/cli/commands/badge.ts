@@ -8,8 +8,5 @@ export const command = defineCommand({
   options: [{ flags: '--label <text>', description: 'the text on the left (default: ci)' }],
   examples: [{ command: 'git jci badge main > badge.svg', does: 'a badge for a web page' }],
   needs: 'repository',
-  async run(call) {
-    const { printBadge } = await import('../verdict/print-badge.ts');
-    return printBadge(call as Parameters<typeof printBadge>[0]);
-  },
+  load: async () => (await import('../verdict/print-badge.ts')).printBadge,
 });

@@ -7,8 +7,5 @@ export const command = defineCommand({
   arguments: [{ name: '[run]', description: 'a run id, a prefix of one, or a revision (default: the only run under way)', completes: 'run' }],
   examples: [{ command: 'git jci cancel', does: 'end the run under way' }],
   needs: 'repository',
-  async run(call) {
-    const { cancelRun } = await import('../run/cancel.ts');
-    return cancelRun(call);
-  },
+  load: async () => (await import('../run/cancel.ts')).cancelRun,
 });

@@ -10,8 +10,5 @@ export const command = defineCommand({
   ],
   examples: [{ command: 'git jci cat HEAD coverage/summary.txt', does: "an artefact of HEAD's latest run" }],
   needs: 'repository',
-  async run(call) {
-    const { catArtefact } = await import('../artefacts/cat-artefact.ts');
-    return catArtefact(call);
-  },
+  load: async () => (await import('../artefacts/cat-artefact.ts')).catArtefact,
 });

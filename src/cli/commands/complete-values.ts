@@ -13,8 +13,5 @@ export const command = defineCommand({
   needs: 'nothing',
   passThrough: true,
   internal: true,
-  async run(call) {
-    const { printValues } = await import('../completion/values.ts');
-    return printValues(call);
-  },
+  load: async () => (await import('../completion/values.ts')).printValues,
 });

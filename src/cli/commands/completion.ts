@@ -17,8 +17,5 @@ export const command = defineCommand({
     { command: 'git jci completion fish > ~/.config/fish/conf.d/git-jci.fish', does: 'fish' },
   ],
   needs: 'nothing',
-  async run(call) {
-    const { printCompletion } = await import('../completion/print-completion.ts');
-    return printCompletion(call);
-  },
+  load: async () => (await import('../completion/print-completion.ts')).printCompletion,
 });

@@ -14,10 +14,7 @@ const list = defineCommand<ListCronOptions>({
   options: [json],
   examples: [{ command: 'git jci cron ls', does: 'what is installed, and what is not' }],
   needs: 'work tree',
-  async run(call) {
-    const { listCron } = await import('../cron/list-cron.ts');
-    return listCron(call);
-  },
+  load: async () => (await import('../cron/list-cron.ts')).listCron,
 });
 
 const sync = defineCommand<SyncOptions>({
@@ -31,10 +28,7 @@ const sync = defineCommand<SyncOptions>({
   options: [json],
   examples: [{ command: 'git jci cron sync', does: 'install, change and remove what differs' }],
   needs: 'work tree',
-  async run(call) {
-    const { syncCron } = await import('../cron/sync-cron.ts');
-    return syncCron(call);
-  },
+  load: async () => (await import('../cron/sync-cron.ts')).syncCron,
 });
 
 const next = defineCommand<NextOptions>({
@@ -45,10 +39,7 @@ const next = defineCommand<NextOptions>({
   options: [{ flags: '-n, --number <count>', description: 'how many times of each entry (default: 3)' }, json],
   examples: [{ command: 'git jci cron next -n 20', does: 'the next 20 times of every entry' }],
   needs: 'work tree',
-  async run(call) {
-    const { showNextRuns } = await import('../cron/next-runs.ts');
-    return showNextRuns(call);
-  },
+  load: async () => (await import('../cron/next-runs.ts')).showNextRuns,
 });
 
 const remove = defineCommand<SyncOptions>({
@@ -58,10 +49,7 @@ const remove = defineCommand<SyncOptions>({
   options: [json],
   examples: [{ command: 'git jci cron rm', does: 'no more scheduled runs of this repository' }],
   needs: 'repository',
-  async run(call) {
-    const { removeCron } = await import('../cron/sync-cron.ts');
-    return removeCron(call);
-  },
+  load: async () => (await import('../cron/sync-cron.ts')).removeCron,
 });
 
 const run = defineCommand<RunEntryOptions>({
@@ -77,10 +65,7 @@ const run = defineCommand<RunEntryOptions>({
   ],
   examples: [{ command: 'git jci cron run nightly', does: 'what cron would do at night' }],
   needs: 'nothing',
-  async run(call) {
-    const { runEntry } = await import('../cron/run-entry.ts');
-    return runEntry(call);
-  },
+  load: async () => (await import('../cron/run-entry.ts')).runEntry,
 });
 
 export const command = defineCommand({

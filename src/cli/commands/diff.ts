@@ -14,8 +14,5 @@ export const command = defineCommand({
     { command: 'git jci diff HEAD:2 HEAD:1', does: 'the two latest runs of HEAD' },
   ],
   needs: 'repository',
-  async run(call) {
-    const { diffRuns } = await import('../compare/diff-runs.ts');
-    return diffRuns(call);
-  },
+  load: async () => (await import('../compare/diff-runs.ts')).diffRuns,
 });

@@ -14,8 +14,5 @@ export const command = defineCommand({
     { command: 'git jci doctor --fix', does: 'and put it right' },
   ],
   needs: 'repository',
-  async run(call) {
-    const { runDoctor } = await import('../doctor/run-doctor.ts');
-    return runDoctor(call as Parameters<typeof runDoctor>[0]);
-  },
+  load: async () => (await import('../doctor/run-doctor.ts')).runDoctor,
 });

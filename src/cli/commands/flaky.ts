@@ -14,8 +14,5 @@ export const command = defineCommand<FlakyOptions>({
     { command: 'git jci rerun; git jci flaky', does: 'get one more sample first' },
   ],
   needs: 'repository',
-  async run(call) {
-    const { listFlaky } = await import('../tests/list-flaky.ts');
-    return listFlaky(call);
-  },
+  load: async () => (await import('../tests/list-flaky.ts')).listFlaky,
 });

@@ -17,8 +17,5 @@ export const command = defineCommand<GetOptions>({
     { command: 'git jci get 1763 -o /tmp/run', does: 'those of the run whose id begins with 1763' },
   ],
   needs: 'repository',
-  async run(call) {
-    const { getArtefacts } = await import('../artefacts/get-artefacts.ts');
-    return getArtefacts(call);
-  },
+  load: async () => (await import('../artefacts/get-artefacts.ts')).getArtefacts,
 });

@@ -22,8 +22,5 @@ export const command = defineCommand<GrepOptions>({
     { command: 'git jci grep -l -F "out of memory" main~50..main', does: 'which runs of the last commits had it' },
   ],
   needs: 'repository',
-  async run(call) {
-    const { grepLogs } = await import('../logs/grep-logs.ts');
-    return grepLogs(call);
-  },
+  load: async () => (await import('../logs/grep-logs.ts')).grepLogs,
 });

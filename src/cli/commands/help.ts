@@ -11,8 +11,5 @@ export const command = defineCommand({
     { command: 'git jci help hook install', does: 'the same for a subcommand' },
   ],
   needs: 'nothing',
-  async run(call) {
-    const { showHelp } = await import('../show-help.ts');
-    return showHelp(call);
-  },
+  load: async () => (await import('../show-help.ts')).showHelp,
 });

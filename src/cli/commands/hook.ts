@@ -18,10 +18,7 @@ const install = defineCommand({
     { command: 'git jci hook install pre-push', does: 'the gate alone' },
   ],
   needs: 'work tree',
-  async run(call) {
-    const { installCommand } = await import('../hook/change-hooks.ts');
-    return installCommand(call);
-  },
+  load: async () => (await import('../hook/change-hooks.ts')).installCommand,
 });
 
 const uninstall = defineCommand({
@@ -31,10 +28,7 @@ const uninstall = defineCommand({
   arguments: which,
   examples: [{ command: 'git jci hook uninstall', does: 'all of ours' }],
   needs: 'work tree',
-  async run(call) {
-    const { uninstallCommand } = await import('../hook/change-hooks.ts');
-    return uninstallCommand(call);
-  },
+  load: async () => (await import('../hook/change-hooks.ts')).uninstallCommand,
 });
 
 const ls = defineCommand<{ json?: boolean }>({
@@ -44,10 +38,7 @@ const ls = defineCommand<{ json?: boolean }>({
   options: [{ flags: '--json', description: 'print JSON' }],
   examples: [{ command: 'git jci hook ls', does: 'what is installed here' }],
   needs: 'work tree',
-  async run(call) {
-    const { listCommand } = await import('../hook/list-hooks.ts');
-    return listCommand(call);
-  },
+  load: async () => (await import('../hook/list-hooks.ts')).listCommand,
 });
 
 const run = defineCommand({
@@ -63,10 +54,7 @@ const run = defineCommand({
   needs: 'repository',
   passThrough: true,
   internal: true,
-  async run(call) {
-    const { runHookCommand } = await import('../hook/run-hook.ts');
-    return runHookCommand(call);
-  },
+  load: async () => (await import('../hook/run-hook.ts')).runHookCommand,
 });
 
 export const command = defineCommand({

@@ -16,8 +16,5 @@ export const command = defineCommand<InitOptions>({
     { command: 'git jci init --hooks', does: 'and run every commit from now on' },
   ],
   needs: 'work tree',
-  async run(call) {
-    const { initCommand } = await import('../init/init-repository.ts');
-    return initCommand(call);
-  },
+  load: async () => (await import('../init/init-repository.ts')).initCommand,
 });

@@ -15,8 +15,5 @@ export const command = defineCommand<HistoryOptions>({
     { command: 'git jci log --graph --oneline main..topic -- src', does: 'what changed src on a branch' },
   ],
   needs: 'repository',
-  async run(call) {
-    const { showHistory } = await import('../history/show-history.ts');
-    return showHistory(call);
-  },
+  load: async () => (await import('../history/show-history.ts')).showHistory,
 });

@@ -21,8 +21,5 @@ export const command = defineCommand<LogsOptions>({
     { command: 'git jci logs 1763 --tail 50', does: 'the end of an older run' },
   ],
   needs: 'repository',
-  async run(call) {
-    const { showLogs } = await import('../logs/show-logs.ts');
-    return showLogs(call);
-  },
+  load: async () => (await import('../logs/show-logs.ts')).showLogs,
 });

@@ -20,8 +20,5 @@ export const command = defineCommand<ListOptions>({
     { command: 'git jci ls HEAD~3', does: 'the runs of one commit' },
   ],
   needs: 'repository',
-  async run(call) {
-    const { listRuns } = await import('../list/list-runs.ts');
-    return listRuns(call);
-  },
+  load: async () => (await import('../list/list-runs.ts')).listRuns,
 });

@@ -7,8 +7,5 @@ export const command = defineCommand({
   examples: [{ command: 'git jci __man | man -l -', does: 'read it' }],
   needs: 'nothing',
   internal: true,
-  async run(call) {
-    const { printManPage } = await import('../print-man-page.ts');
-    return printManPage(call);
-  },
+  load: async () => (await import('../print-man-page.ts')).printManPage,
 });

@@ -7,8 +7,5 @@ export const command = defineCommand({
   examples: [{ command: 'git jci', does: 'where am I?' }],
   needs: 'nothing',
   internal: true,
-  async run(call) {
-    const { showOverview } = await import('../show-help.ts');
-    return showOverview(call);
-  },
+  load: async () => (await import('../show-help.ts')).showOverview,
 });

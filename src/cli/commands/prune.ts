@@ -28,8 +28,5 @@ export const command = defineCommand<PruneOptions>({
     { command: 'git jci prune --on-remote --older-than 6m', does: 'what would go on the remote' },
   ],
   needs: 'repository',
-  async run(call) {
-    const { pruneCommand } = await import('../prune/prune-runs.ts');
-    return pruneCommand(call);
-  },
+  load: async () => (await import('../prune/prune-runs.ts')).pruneCommand,
 });

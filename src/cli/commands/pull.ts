@@ -16,8 +16,5 @@ export const command = defineCommand<PullCommandOptions>({
     { command: 'git jci pull && git jci ls --all', does: 'and list it' },
   ],
   needs: 'repository',
-  async run(call) {
-    const { pullCommand } = await import('../sync/pull-runs.ts');
-    return pullCommand(call);
-  },
+  load: async () => (await import('../sync/pull-runs.ts')).pullCommand,
 });

@@ -16,8 +16,5 @@ export const command = defineCommand<PushOptions>({
     { command: 'git jci push https://example.com/ci.git', does: 'keep results apart from the code' },
   ],
   needs: 'repository',
-  async run(call) {
-    const { pushCommand } = await import('../sync/push-runs.ts');
-    return pushCommand(call);
-  },
+  load: async () => (await import('../sync/push-runs.ts')).pushCommand,
 });

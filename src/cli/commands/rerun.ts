@@ -15,8 +15,5 @@ export const command = defineCommand<RunOptions>({
   ],
   examples: [{ command: 'git jci rerun HEAD:2', does: 'repeat the run before the latest one of HEAD' }],
   needs: 'work tree',
-  async run(call) {
-    const { rerun } = await import('../run/rerun.ts');
-    return rerun(call);
-  },
+  load: async () => (await import('../run/rerun.ts')).rerun,
 });

@@ -37,8 +37,5 @@ export const command = defineCommand<RunOptions>({
     { command: 'git bisect run git jci run --clean', does: 'find the commit that broke it' },
   ],
   needs: 'work tree',
-  async run(call) {
-    const { runCommand } = await import('../run/run-command.ts');
-    return runCommand(call);
-  },
+  load: async () => (await import('../run/run-command.ts')).runCommand,
 });

@@ -11,8 +11,5 @@ export const command = defineCommand({
     { command: 'git jci show HEAD~1:2', does: 'the run before the latest one of HEAD~1' },
   ],
   needs: 'repository',
-  async run(call) {
-    const { showRun } = await import('../show/show-run.ts');
-    return showRun(call);
-  },
+  load: async () => (await import('../show/show-run.ts')).showRun,
 });

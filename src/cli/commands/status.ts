@@ -16,8 +16,5 @@ export const command = defineCommand<StatusOptions>({
     { command: "PS1='$(git jci status --prompt) \\w$ '", does: 'in a shell prompt' },
   ],
   needs: 'nothing',
-  async run(call) {
-    const { showStatus } = await import('../verdict/show-status.ts');
-    return showStatus(call);
-  },
+  load: async () => (await import('../verdict/show-status.ts')).showStatus,
 });

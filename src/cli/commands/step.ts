@@ -13,8 +13,5 @@ export const command = defineCommand({
     { command: 'wait "$lint"', does: 'later: with set -e, fails if that step did' },
   ],
   needs: 'nothing',
-  async run(call) {
-    const { stepCommand } = await import('../step-command.ts');
-    return stepCommand(call);
-  },
+  load: async () => (await import('../step-command.ts')).stepCommand,
 });

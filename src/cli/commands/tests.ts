@@ -16,8 +16,5 @@ export const command = defineCommand<TestsOptions>({
     { command: 'git jci tests --slowest 10', does: 'where the time goes' },
   ],
   needs: 'repository',
-  async run(call) {
-    const { listTests } = await import('../tests/list-tests.ts');
-    return listTests(call);
-  },
+  load: async () => (await import('../tests/list-tests.ts')).listTests,
 });

@@ -15,8 +15,5 @@ export const command = defineCommand({
     { command: 'git jci verify --all --signed', does: 'audit everything' },
   ],
   needs: 'repository',
-  async run(call) {
-    const { verifyRuns } = await import('../check/verify-runs.ts');
-    return verifyRuns(call as Parameters<typeof verifyRuns>[0]);
-  },
+  load: async () => (await import('../check/verify-runs.ts')).verifyRuns,
 });

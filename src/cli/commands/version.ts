@@ -11,8 +11,5 @@ export const command = defineCommand<VersionOptions>({
     { command: 'git jci version --json', does: 'for a bug report' },
   ],
   needs: 'nothing',
-  async run(call) {
-    const { showVersion } = await import('../show-version.ts');
-    return showVersion(call);
-  },
+  load: async () => (await import('../show-version.ts')).showVersion,
 });
