@@ -37,6 +37,23 @@ async function makeRuns(repo: TestRepo): Promise<void> {
 }
 
 describe('git jci diff', () => {
+  test('marks the steps whose verdict is another', () =>
+    withRepo(
+      async (repo) => {
+        await repo.jci('run', '-q');
+        await repo.commit({ fail: '' });
+        await repo.jci('run', '-q');
+        const { stdout } = await repo.jci('diff', 'HEAD~1', 'HEAD');
+        expect(stdout).toMatch(/^ {2}lint +[\d.]+ m?s +[\d.]+ m?s {2}fixed(?: |$)/m);
+        expect(stdout).toMatch(/^ {2}unit +[\d.]+ m?s +[\d.]+ m?s {2}broken: exit 3(?: |$)/m);
+        expect(stdout).not.toMatch(/^ {2}(?:bad|good|group) .*(?:fixed|broken)/m);
+      },
+      {
+        script:
+          'cd "$JCI_REPO_ROOT"; git jci step lint -- [ -e fail ]; git jci step unit -- sh -c "[ ! -e fail ] || exit 3"; git jci step bad -- false; git jci step good -- true; echo ::group::group; echo ::endgroup::',
+      },
+    ));
+
   test('tells outcome, steps, tests and artefacts that are not the same', () =>
     withRepo(
       async (repo) => {

@@ -68,8 +68,26 @@ const stepRow =
     `  ${printable(name)}`,
     before === null ? '-' : formatDuration(before.durationMs),
     after === null ? '-' : formatDuration(after.durationMs),
-    before === null ? colors.green('new') : after === null ? colors.red('gone') : change(before.durationMs, after.durationMs, colors),
+    before === null ? colors.green('new') : after === null ? colors.red('gone') : stepChange(before, after, colors),
   ];
+
+function stepChange(before: Step, after: Step, colors: Colors): string {
+  return [verdictChange(before, after, colors), change(before.durationMs, after.durationMs, colors)].filter((part) => part !== '').join('  ');
+}
+
+function verdictChange(before: Step, after: Step, colors: Colors): string {
+  if (hasPassed(before) === false && hasPassed(after) === true) return colors.green('fixed');
+  if (hasPassed(before) === true && hasPassed(after) === false) return colors.red(`broken: ${howItEnded(after)}`);
+  return '';
+}
+
+/** `undefined` for a step that only the log tells of: how it ended nobody knows. */
+function hasPassed({ exitCode, unfinished }: Step): boolean | undefined {
+  if (exitCode !== undefined) return exitCode === 0;
+  return unfinished === true ? false : undefined;
+}
+
+const howItEnded = ({ exitCode }: Step): string => (exitCode === undefined ? 'unfinished' : `exit ${exitCode}`);
 
 /** Differences under a tenth, or under 100 ms, are noise. */
 function change(before: number, after: number, colors: Colors): string {
