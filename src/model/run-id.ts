@@ -25,6 +25,9 @@ export const isRunIdPrefix = (text: string): boolean => /^\d{1,12}(?:-[0-9a-f]{0
 /** The start of the run in unix seconds, as far as the id tells. */
 export const runIdSeconds = (id: RunId): number => Number(id.slice(0, id.indexOf('-')));
 
+/** When the run was asked for, to the second, as its id tells: `2026-11-21T05:07:27Z`. It may have waited before it started. */
+export const requestedAt = (id: RunId): string => new Date(runIdSeconds(id) * 1000).toISOString().replace('.000Z', 'Z');
+
 /** Orders run ids newest first. Ids made elsewhere may have four random digits: of one second, their order is arbitrary. */
 export function compareNewestFirst(a: RunId, b: RunId): number {
   const asText = a < b ? 1 : a > b ? -1 : 0;

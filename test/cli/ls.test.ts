@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { makeFakeRuns } from '../helpers/fake-runs.ts';
 import { withRepo, type TestRepo } from '../helpers/repo.ts';
+import { waitFor } from '../helpers/wait-for.ts';
 
 interface Listed {
   version: number;
@@ -105,7 +106,7 @@ describe('git jci ls', () => {
             {
               runId,
               commit: await repo.git('rev-parse', 'HEAD'),
-              startedAt: new Date(Number(runId.split('-')[0]) * 1000).toISOString(),
+              requestedAt: new Date(Number(runId.split('-')[0]) * 1000).toISOString().replace('.000Z', 'Z'),
               ref,
               result: await repo.git('rev-parse', ref),
               status: 'err',
@@ -124,6 +125,25 @@ describe('git jci ls', () => {
       { script: 'exit 3' },
     ));
 
+  test('tells the same times as show does: when a run was asked for is not when it started', () =>
+    withRepo(
+      async (repo) => {
+        await repo.git('config', 'jci.concurrency', '1');
+        const first = repo.startJci('run');
+        await first.untilOutput('started');
+        const second = repo.startJci('run', '--clean');
+        const { runId } = await waitFor(async () => (await list(repo)).find(({ phase }) => phase === 'waiting'), { what: 'the second to wait' });
+        writeFileSync(join(repo.env['HOME'] ?? '', 'go'), '');
+        await Promise.all([first.exit(), second.exit()]);
+        const shown = JSON.parse((await repo.jci('show', '--json', runId)).stdout) as { requestedAt: string; record: { startedAt: string } };
+        const listed = (await list(repo)).find((run) => run.runId === runId);
+        expect(listed).toMatchObject({ requestedAt: shown.requestedAt });
+        expect(listed).not.toHaveProperty('startedAt');
+        expect(shown.record.startedAt > shown.requestedAt.replace('Z', '')).toBe(true);
+      },
+      { script: 'echo started; until [ -e "$HOME/go" ]; do sleep 0.05; done' },
+    ));
+
   test('shows a run that is under way', () =>
     withRepo(
       async (repo) => {
@@ -132,6 +152,8 @@ describe('git jci ls', () => {
         await live.untilOutput('started');
         expect((await list(repo)).map(({ status }) => status).sort()).toEqual(['ok', 'running']);
         expect(await list(repo, '--status', 'running')).toMatchObject([{ phase: 'running', branch: 'main', dirty: false }]);
+        const { startedAt, requestedAt } = JSON.parse((await repo.jci('show', '--json')).stdout) as { startedAt: string; requestedAt: string };
+        expect(await list(repo, '--status', 'running')).toMatchObject([{ startedAt, requestedAt }]);
         writeFileSync(join(repo.env['HOME'] ?? '', 'go'), '');
         await live.exit();
         expect(await ids(repo, '--status', 'running')).toEqual([]);

@@ -32,10 +32,10 @@ describe('git jci verify', () => {
         await repo.jci('run', '-q');
         const { exitCode, stdout } = await repo.jci('verify');
         expect(exitCode).toBe(0);
-        expect(stdout).toMatch(/^✓ \d+-[0-9a-f]{4} not signed\n$/);
+        expect(stdout).toMatch(/^✓ \d+-[0-9a-f]{4} intact, not signed\n$/);
         const signed = await repo.jci('verify', '--signed');
         expect(signed.exitCode).toBe(1);
-        expect(signed.stdout).toContain('it is not signed');
+        expect(signed.stdout).toMatch(/^✗ \d+-[0-9a-f]{4} not signed\n {2}it is not signed\n$/);
       },
       { script: 'true' },
     ));
@@ -47,7 +47,7 @@ describe('git jci verify', () => {
         await repo.jci('run', '-q', '--sign');
         const good = await repo.jci('verify', '--signed');
         expect(good.exitCode).toBe(0);
-        expect(good.stdout).toContain('signed by ada@example.com');
+        expect(good.stdout).toMatch(/^✓ \d+-[0-9a-f]{4} intact, signed by ada@example.com /);
         await tamper(repo);
         const bad = await repo.jci('verify');
         expect(bad.exitCode).toBe(1);

@@ -32,13 +32,13 @@ function report(call: Call<VerifyOptions>, results: readonly Verification[], bad
   const { ctx, ui, options } = call;
   const shown = options.all === true ? bad : results;
   const lines = shown.flatMap(({ run, problems, damage, signature }) => [
-    `${statusSymbol(problems.length === 0 ? 'passed' : 'failed', ctx, ui.out)} ${run.runId} ${damage.length > 0 ? 'damaged' : signatureText(signature)}`,
+    `${statusSymbol(problems.length === 0 ? 'passed' : 'failed', ctx, ui.out)} ${run.runId} ${damage.length > 0 ? 'damaged' : `${problems.length === 0 ? 'intact, ' : ''}${signatureText(signature)}`}`,
     ...problems.map((problem) => `  ${ui.out.red(printable(problem))}`),
   ]);
   return options.all === true ? [...lines, `${results.length} results checked, ${bad.length} with problems`] : lines;
 }
 
 function signatureText(signature: Verification['signature']): string {
-  if (signature?.state === 'G' || signature?.state === 'U') return `whole, signed by ${printable(signature.signer)} (${signature.key})`;
+  if (signature?.state === 'G' || signature?.state === 'U') return `signed by ${printable(signature.signer)} (${signature.key})`;
   return signature === undefined || signature.state === 'N' ? 'not signed' : '';
 }

@@ -5,7 +5,7 @@ import { exitCode } from '../../base/exit-codes.ts';
 import { findCommit, getCommit } from '../../git/revisions.ts';
 import { shortId } from '../../model/object-id.ts';
 import { isOutcome, isVerdict } from '../../model/outcome.ts';
-import { runIdSeconds } from '../../model/run-id.ts';
+import { requestedAt, runIdSeconds } from '../../model/run-id.ts';
 import { printable } from '../../output/terminal-text.ts';
 import type { RunSelection, SelectedRun, SelectedRuns } from '../../store/run-selection.ts';
 import { selectRuns } from '../../store/select-runs.ts';
@@ -108,10 +108,10 @@ function stateOf(found: SelectedRun['found'], summary: SelectedRun['summary']): 
 
 function toJson({ found, summary }: SelectedRun): object {
   const { runId, commit } = found.run;
-  const common = { runId, commit, startedAt: new Date(runIdSeconds(runId) * 1000).toISOString() };
+  const common = { runId, commit, requestedAt: requestedAt(runId) };
   if (found.kind === 'live') {
-    const { branch, trigger, dirty, clean, phase } = found.run;
-    return { ...common, status: 'running', phase, branch, trigger, dirty, clean };
+    const { startedAt, branch, trigger, dirty, clean, phase } = found.run;
+    return { ...common, status: 'running', phase, startedAt, branch, trigger, dirty, clean };
   }
   return { ...common, ref: found.run.ref, result: found.run.result, ...summary };
 }

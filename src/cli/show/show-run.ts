@@ -1,5 +1,6 @@
 import { exitCode } from '../../base/exit-codes.ts';
 import { readSubjects } from '../../git/log.ts';
+import { requestedAt } from '../../model/run-id.ts';
 import { findRun } from '../../store/find-run.ts';
 import { isArtefact, listFiles, readDetails } from '../../store/read-result.ts';
 import { readSummaries, type StoredRunRef } from '../../store/run-list.ts';
@@ -20,12 +21,12 @@ export async function showRun(call: Call<unknown>): Promise<number> {
   const found = await findRun(repo, args[0]);
   if (found.kind === 'live') {
     const live = await readLiveRun(call, found.run);
-    if (ui.json) ui.printJson({ ...live, live: true });
+    if (ui.json) ui.printJson({ ...live, requestedAt: requestedAt(live.runId), live: true });
     else for (const line of await describeLiveRun(live, { ctx, colors: ui.out, width: ui.width })) ui.print(line);
     return exitCode.ok;
   }
   const shown = await readShownRun(call, found.run);
-  if (ui.json) ui.printJson({ version: 1, live: false, ...shown });
+  if (ui.json) ui.printJson({ version: 1, live: false, requestedAt: requestedAt(shown.runId), ...shown });
   else for (const line of await describeRun(shown, { ctx, colors: ui.out, width: ui.width })) ui.print(line);
   return exitCode.ok;
 }
