@@ -10,7 +10,7 @@ export interface ArgumentSpec {
   completes?: CompletionKind;
 }
 
-export type CompletionKind = 'run' | 'revision' | 'branch' | 'remote' | 'artefact' | 'step' | 'path' | 'command' | readonly string[];
+export type CompletionKind = 'run' | 'revision' | 'branch' | 'remote' | 'artefact' | 'step' | 'entry' | 'path' | 'command' | readonly string[];
 
 export interface OptionSpec {
   /** `-n, --limit <count>` */

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
+import { makeFakeRuns } from '../helpers/fake-runs.ts';
 import { withRepo, type TestRepo } from '../helpers/repo.ts';
 
 /** What bash would offer after these words, through the function that git's own completion calls. */
@@ -42,6 +43,34 @@ test('bash is offered artefacts, folder by folder, and steps, quoted', () =>
     },
     { script: 'mkdir "one folder"; echo 1 > "one folder/it\'s \\$HOME"; git jci step "build it" -- true; git jci step lint -- true' },
   ));
+
+test('bash is offered the runs that ls lists, newest first, and others once their id is begun', () =>
+  withRepo(async (repo) => {
+    const runs = (await makeFakeRuns(repo, { count: 30, secondsApart: 10 })).map(({ runId }) => runId);
+    const tip = await repo.git('rev-parse', 'HEAD');
+    await repo.git('checkout', '--quiet', '--orphan', 'other');
+    await repo.commit({ a: 'x' });
+    const elsewhere = '1899999999-abcd';
+    await repo.git('update-ref', `refs/jci-runs/${await repo.git('rev-parse', 'HEAD')}/${elsewhere}`, (await repo.refs())[0] ?? '');
+    await repo.git('checkout', '--quiet', 'main');
+    expect(await repo.git('rev-parse', 'HEAD')).toBe(tip);
+    const listed = (JSON.parse((await repo.jci('ls', '--json')).stdout) as { runs: { runId: string }[] }).runs.map(({ runId }) => runId);
+    expect(listed).toEqual(runs.slice(0, 20));
+    expect(await offers(repo, 'show', '')).toEqual([...listed, 'HEAD', 'main', 'other']);
+    expect(await offers(repo, 'show', '1')).toEqual([elsewhere, ...runs]);
+    expect(await offers(repo, 'show', '18')).toEqual([elsewhere]);
+  }));
+
+test('bash is offered the entries of the crontab', () =>
+  withRepo(async (repo) => {
+    expect(await offers(repo, 'cron', 'run', '')).toEqual([]);
+    repo.write('.jci/crontab', '@daily\n0 3 * * * name:nightly branch:main\n@hourly name:night.2\n');
+    expect(await offers(repo, 'cron', 'run', '')).toEqual(['daily', 'nightly', 'night.2']);
+    expect(await offers(repo, 'cron', 'run', 'ni')).toEqual(['nightly', 'night.2']);
+    expect((await repo.jci('__complete', 'entry', 'nightly')).stdout).toBe('nightly\t0 3 * * *, main\n');
+    repo.write('.jci/crontab', '61 * * * *\n');
+    expect(await offers(repo, 'cron', 'run', '')).toEqual([]);
+  }));
 
 const fishIsThere = spawnSync('sh', ['-c', 'command -v fish']).status === 0;
 

@@ -5,7 +5,7 @@ export const command = defineCommand({
   summary: 'list values for the completion of a shell',
   description: 'What the scripts of git jci completion call: one value per line, and after a tab what it is.',
   arguments: [
-    { name: '<kind>', description: 'run, revision, branch, remote, artefact or step' },
+    { name: '<kind>', description: 'run, revision, branch, remote, artefact, step or (of the crontab) entry' },
     { name: '[prefix]', description: 'what the values begin with' },
     { name: '[argument...]', description: 'what was typed before: the run whose artefacts or steps are meant' },
   ],

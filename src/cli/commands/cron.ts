@@ -57,7 +57,7 @@ const run = defineCommand<RunEntryOptions>({
   summary: 'run one entry now (what cron calls)',
   description:
     'Runs what an entry of .jci/crontab would run: the tip of its branch, or HEAD, in a temporary worktree of exactly that commit, and stores the result under the name of the entry. The lines in the crontab call it; they say themselves what to run, whatever is checked out. Your checkout is never touched. While an entry still runs, another run of it is left out, with exit code 0.',
-  arguments: [{ name: '<name>', description: 'the name of the entry, as git jci cron ls shows it' }],
+  arguments: [{ name: '<name>', description: 'the name of the entry, as git jci cron ls shows it', completes: 'entry' }],
   options: [
     { flags: '-b, --branch <branch>', description: "run the tip of this branch, not of the entry's", completes: 'branch' },
     { flags: '--environment <file>', description: 'what the lines in the crontab give: take PATH and the like from this file, and ask nothing of .jci/crontab' },

@@ -67,6 +67,8 @@ __git_jci_values ()
 		local list=\${1#=}
 		__git_jci_offer "$2" "$3" <<< "\${list//,/$'\\n'}" ;;
 	*)
+		# The newest runs come first.
+		compopt -o nosort 2>/dev/null
 		# Git's own function knows of "git -C folder" and "git --git-dir=folder".
 		if declare -F __git >/dev/null; then
 			__git_jci_offer "$2" "$3" < <(__git jci __complete "$1" "$2" "\${given[@]+"\${given[@]}"}")

@@ -3,7 +3,7 @@ import type { LoadedGroup } from '../command-list.ts';
 import { visible, type ArgumentSpec, type CommandSpec, type CompletionKind, type OptionSpec } from '../command.ts';
 
 /** What only a repository knows: `git jci __complete <kind>` lists it. */
-export const dynamicKinds = ['run', 'revision', 'branch', 'remote', 'artefact', 'step'] as const;
+export const dynamicKinds = ['run', 'revision', 'branch', 'remote', 'artefact', 'step', 'entry'] as const;
 export type DynamicKind = (typeof dynamicKinds)[number];
 
 /** Where the values of an option or argument come from: a list, the repository, the file system, or nobody knows. */

@@ -7,12 +7,14 @@ import { listRefs, listRunRefs } from '../../git/refs.ts';
 import { openRepository, type Repository } from '../../git/repository.ts';
 import { shortId } from '../../model/object-id.ts';
 import { compareNewestFirst, runIdSeconds } from '../../model/run-id.ts';
-import { parseRunRef } from '../../model/run-ref.ts';
+import { parseRunRef, type RunKey } from '../../model/run-ref.ts';
 import type { Call } from '../command.ts';
 import { dynamicKinds, type DynamicKind } from './model.ts';
 import type { Offer } from './offer.ts';
 
-/** More than these help nobody: who wants another one types its beginning. */
+/** Before anything is typed: what `git jci ls` lists. */
+const listedRuns = 20;
+/** More than these help nobody: who wants another one types more of it. */
 const offeredRuns = 50;
 const offeredValues = 1000;
 
@@ -49,7 +51,7 @@ async function offersOf(kind: DynamicKind, { prefix, given }: Typed, ctx: Contex
   const repo = await openRepository(ctx);
   switch (kind) {
     case 'run':
-      return [...(/^\D/.test(prefix) ? [] : await runs(repo, prefix)), ...(await revisions(repo, prefix))];
+      return [...(prefix === '' ? await latestRuns(repo) : /^\d/.test(prefix) ? await runs(repo, prefix) : []), ...(await revisions(repo, prefix))];
     case 'revision':
       return revisions(repo, prefix);
     case 'branch':
@@ -60,6 +62,10 @@ async function offersOf(kind: DynamicKind, { prefix, given }: Typed, ctx: Contex
       const { artefacts } = await import('./artefact-values.ts');
       return artefacts(repo, prefix, given[0]);
     }
+    case 'entry': {
+      const { readCronEntries } = await import('../../cron/read-entries.ts');
+      return (readCronEntries(repo) ?? []).map(({ name, schedule, branch }) => ({ value: name, description: `${schedule.text}${branch === undefined ? '' : `, ${branch}`}` }));
+    }
     case 'step': {
       const { steps } = await import('./step-values.ts');
       return steps(repo, given[0]);
@@ -67,15 +73,28 @@ async function offersOf(kind: DynamicKind, { prefix, given }: Typed, ctx: Contex
   }
 }
 
+/** Those of the branch that is being worked on. */
+async function latestRuns(repo: Repository): Promise<Offer[]> {
+  const { selectRuns } = await import('../../store/select-runs.ts');
+  const scope = repo.head === undefined ? {} : { historyOf: repo.head.commit };
+  const { runs: selected } = await selectRuns(repo, { limit: listedRuns, subjects: false, ...scope });
+  return selected.map(({ found }) => offerRun(repo, found.run));
+}
+
+/** All whose id begins so, whatever their commit. */
 async function runs(repo: Repository, prefix: string): Promise<Offer[]> {
   const keys = (await listRunRefs(repo)).map(({ ref }) => parseRunRef(ref)).filter((key) => key !== undefined);
-  const now = repo.ctx.now();
   return keys
     .filter(({ runId }) => runId.startsWith(prefix))
     .sort((a, b) => compareNewestFirst(a.runId, b.runId))
     .slice(0, offeredRuns)
-    .map(({ runId, commit }) => ({ value: runId, description: `${shortId(commit)}, ${formatAge(now - runIdSeconds(runId) * 1000)}` }));
+    .map((key) => offerRun(repo, key));
 }
+
+const offerRun = ({ ctx }: Repository, { runId, commit }: RunKey): Offer => ({
+  value: runId,
+  description: `${shortId(commit)}, ${formatAge(ctx.now() - runIdSeconds(runId) * 1000)}`,
+});
 
 /** Names of commits; behind `..` and `...` those of the other end of a range. */
 async function revisions(repo: Repository, prefix: string): Promise<Offer[]> {
