@@ -4,7 +4,10 @@ import type { VerdictFound } from '../../store/judge-commits.ts';
 import type { SelectedRun } from '../../store/run-selection.ts';
 import type { CommitRuns } from '../../store/verdict-lookup.ts';
 import type { Call } from '../command.ts';
+import type { Colors } from '../render/colors.ts';
+import type { Fit } from '../render/fit.ts';
 import { statusSymbol, type ShownStatus } from '../render/status-symbol.ts';
+import { showsUnicode } from '../render/unicode.ts';
 
 /** A commit as `git log` tells it. */
 export interface CommitLine {
@@ -17,16 +20,34 @@ export interface CommitLine {
   decoration: string;
 }
 
+/** The columns there are for a line, and what measures text. */
+export interface LineRoom {
+  width: number;
+  fit: Fit;
+}
+
+/** A shorter subject says nothing: then it is the end of the line that is cut. */
+const leastSubject = 12;
+
 /** One line of `git jci log`: the verdict as `git jci status` has it, the commit, and the run that says so. */
-export function describeCommit(commit: CommitLine, { verdict, runs }: CommitRuns, oneline: boolean, { ctx, ui }: Pick<Call<unknown>, 'ctx' | 'ui'>): string {
+export function describeCommit(commit: CommitLine, known: CommitRuns, oneline: boolean, { ctx, ui }: Pick<Call<unknown>, 'ctx' | 'ui'>, room: LineRoom): string {
   const { out } = ui;
+  const head = `${statusSymbol(shownStatus(known.verdict), ctx, out)} ${out.yellow(commit.short)} `;
   const names = commit.decoration === '' ? '' : ` ${out.cyan(`(${printable(commit.decoration)})`)}`;
-  const line = `${statusSymbol(shownStatus(verdict), ctx, out)} ${out.yellow(commit.short)} ${printable(commit.subject)}${names}`;
-  if (oneline) return line;
+  const tail = oneline ? names : `${names} ${describeRuns(commit, known, out)}`;
+  const subject = printable(commit.subject);
+  if (!Number.isFinite(room.width)) return head + subject + tail;
+  const { displayWidth, truncate } = room.fit;
+  const more = showsUnicode(ctx) ? '…' : '>';
+  const columns = Math.max(leastSubject, room.width - displayWidth(head) - displayWidth(tail));
+  return truncate(head + truncate(subject, columns, more) + tail, room.width, more);
+}
+
+function describeRuns(commit: CommitLine, { verdict, runs }: CommitRuns, out: Colors): string {
   const judge = judgeOf(verdict);
   const why = judge === undefined && runs[0] !== undefined ? `${out.yellow(whyNot(runs[0]))} ` : '';
   const run = runWords(commit, judge ?? runs[0]?.found.run, runs);
-  return `${line} ${out.dim(`${printable(commit.author)}, ${commit.age}`)}${run === '' ? '' : `  ${why}${out.dim(run)}`}`;
+  return `${out.dim(`${printable(commit.author)}, ${commit.age}`)}${run === '' ? '' : `  ${why}${out.dim(run)}`}`;
 }
 
 /** Of what failed, the symbol tells also that it was a timeout. */

@@ -3,6 +3,7 @@ import { exitCode } from '../../base/exit-codes.ts';
 import { loadSettings } from '../../config/load.ts';
 import { createVerdictLookup, type CommitRuns } from '../../store/verdict-lookup.ts';
 import type { Call } from '../command.ts';
+import { isPlain, plainFit } from '../render/plain-fit.ts';
 import { recoverRuns } from '../session.ts';
 import { describeCommit, type CommitLine } from './describe-commit.ts';
 import { toJson } from './history-json.ts';
@@ -23,7 +24,7 @@ export async function showHistory(call: Call<HistoryOptions>): Promise<number> {
     const commits = lines.map(parseLine);
     const known = await lookUp(commits.filter((commit) => commit !== undefined));
     if (ui.json) shown.push(...commits.flatMap((commit) => (commit === undefined ? [] : [toJson(commit, known.get(commit.commit) ?? nothing)])));
-    else ui.print(lines.map((line, index) => shownLine(line, commits[index], known, parsed.oneline, call)).join('\n'));
+    else ui.print(await shownLines(lines, commits, known, parsed.oneline, call));
     return !ctx.stdout.closed;
   });
   if (ui.json) ui.printJson({ version: 1, commits: shown });
@@ -32,16 +33,26 @@ export async function showHistory(call: Call<HistoryOptions>): Promise<number> {
 
 const nothing: CommitRuns = { verdict: { verdict: 'none' }, runs: [] };
 
-function shownLine(
-  line: string,
-  commit: CommitLine | undefined,
+async function shownLines(
+  lines: readonly string[],
+  commits: readonly (CommitLine | undefined)[],
   known: ReadonlyMap<string, CommitRuns>,
   oneline: boolean,
   call: Call<HistoryOptions>,
-): string {
-  if (commit === undefined) return line;
-  return line.slice(0, line.indexOf(commitMark)) + describeCommit(commit, known.get(commit.commit) ?? nothing, oneline, call);
+): Promise<string> {
+  const { width } = call.ui;
+  // What measures any text is loaded only if a line is not plain: that takes 20 ms.
+  const fit = !Number.isFinite(width) || lines.every((line) => isPlain(line.replaceAll(marks, ''))) ? plainFit : await import('../render/any-fit.ts');
+  const shown = lines.map((line, index) => {
+    const commit = commits[index];
+    if (commit === undefined) return line;
+    const graph = line.slice(0, line.indexOf(commitMark));
+    return graph + describeCommit(commit, known.get(commit.commit) ?? nothing, oneline, call, { width: width - graph.length, fit });
+  });
+  return shown.join('\n');
 }
+
+const marks = new RegExp(`${commitMark}|${fieldMark}`, 'g');
 
 /** `undefined` for a line that only draws the graph. */
 function parseLine(line: string): CommitLine | undefined {

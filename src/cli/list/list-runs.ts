@@ -13,6 +13,7 @@ import type { Call } from '../command.ts';
 import type { Colors } from '../render/colors.ts';
 import { statusSymbol, type ShownStatus } from '../render/status-symbol.ts';
 import { renderTable } from '../render/table.ts';
+import { showsUnicode } from '../render/unicode.ts';
 import { recoverRuns } from '../session.ts';
 
 export interface ListOptions {
@@ -80,7 +81,7 @@ async function printTable({ ctx, ui }: Call<ListOptions>, { runs, subjects }: Se
       `${dirty ? ui.out.yellow('dirty ') : ''}${printable(subjects.get(commit) ?? '(commit not here)')}`,
     ];
   });
-  ui.print(await renderTable(rows, { width: ui.width, alignRight: [4], flexible: 6 }));
+  ui.print(await renderTable(rows, { width: ui.width, alignRight: [4], flexible: 6, expendable: [5, 3, 2, 4], more: showsUnicode(ctx) ? '…' : '>' }));
 }
 
 /** Each is made once: to ask for the locale takes longer than the rest of a row. */

@@ -7,6 +7,8 @@ export interface TableOptions {
   alignRight?: readonly number[];
   /** Index of the one column that gives way when a row is too wide. */
   flexible?: number;
+  /** Indexes of the columns that are left out, in this order, before the flexible one becomes too narrow to say anything. */
+  expendable?: readonly number[];
   /** Shown where the flexible column was cut. */
   more?: string;
 }
@@ -14,20 +16,28 @@ export interface TableOptions {
 const gap = '  ';
 /** A flexible column is not cut below this: then lines wrap, which is better than saying nothing. */
 const leastFlexible = 8;
+/** Other columns are left out rather than have the flexible one below this. */
+const enoughFlexible = 12;
+/** Piped, columns line up as far as somebody may look at them: one name of hundreds of characters must not move all others. */
+const widestPiped = 60;
 
 /** `renderTable` with text measured by `fit`. Each cell is measured once: a listing of all runs has a hundred thousand. */
 export function layOutTable(rows: readonly (readonly string[])[], options: TableOptions, fit: Fit): string {
   const { alignRight = [], flexible, more = '…' } = options;
-  const cells = rows.map((row) => row.map((cell) => measure(cell, fit)));
-  const widths = fitWidths(columnWidths(cells), options);
+  const measured = rows.map((row) => row.map((cell) => measure(cell, fit)));
+  const shown = chooseColumns(columnWidths(measured), options);
+  const widths = fitWidths(columnWidths(measured), shown, options);
   const rightColumns = widths.map((_, index) => alignRight.includes(index));
-  const place = ({ text, width }: Cell, index: number): string => {
+  const place = (cell: Cell | undefined, index: number): string => {
+    if (cell === undefined) return '';
+    const { text, width } = cell;
     const columns = widths[index] ?? 0;
-    if (width > columns && index === flexible) return fit.pad(fit.truncate(text, columns, more), columns, rightColumns[index] === true ? 'right' : 'left');
+    const isCut = width > columns && index === flexible && Number.isFinite(options.width);
+    if (isCut) return fit.pad(fit.truncate(text, columns, more), columns, rightColumns[index] === true ? 'right' : 'left');
     const spaces = ' '.repeat(Math.max(0, columns - width));
     return rightColumns[index] === true ? spaces + text : text + spaces;
   };
-  return cells.map((row) => row.map(place).join(gap).trimEnd()).join('\n');
+  return measured.map((row) => shown.map((index) => place(row[index], index)).join(gap).trimEnd()).join('\n');
 }
 
 interface Cell {
@@ -53,8 +63,27 @@ function columnWidths(rows: readonly (readonly Cell[])[]): number[] {
   return widths;
 }
 
-function fitWidths(widths: readonly number[], { width, flexible }: TableOptions): readonly number[] {
-  const total = widths.reduce((sum, column) => sum + column, 0) + gap.length * Math.max(0, widths.length - 1);
-  if (total <= width || flexible === undefined) return widths;
-  return widths.map((column, index) => (index === flexible ? Math.min(column, Math.max(leastFlexible, column - (total - width))) : column));
+/** The indexes of the columns that there is room for. */
+function chooseColumns(widths: readonly number[], { width, flexible, expendable = [] }: TableOptions): number[] {
+  let shown = widths.map((_, index) => index);
+  if (flexible === undefined) return shown;
+  const wanted = Math.min(widths[flexible] ?? 0, enoughFlexible);
+  for (const column of expendable) {
+    if (wanted + totalWidth(widths, shown) - (widths[flexible] ?? 0) <= width) break;
+    shown = shown.filter((index) => index !== column);
+  }
+  return shown;
+}
+
+const totalWidth = (widths: readonly number[], shown: readonly number[]): number =>
+  shown.reduce((sum, index) => sum + (widths[index] ?? 0), 0) + gap.length * Math.max(0, shown.length - 1);
+
+function fitWidths(widths: readonly number[], shown: readonly number[], { width, flexible }: TableOptions): readonly number[] {
+  if (flexible === undefined) return widths;
+  const tooMuch = totalWidth(widths, shown) - width;
+  const fitting = (column: number): number => {
+    if (!Number.isFinite(width)) return Math.min(column, widestPiped);
+    return tooMuch <= 0 ? column : Math.min(column, Math.max(leastFlexible, column - tooMuch));
+  };
+  return widths.map((column, index) => (index === flexible ? fitting(column) : column));
 }

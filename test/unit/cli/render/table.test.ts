@@ -58,6 +58,23 @@ describe('renderTable', () => {
     expect(lines).toEqual(['✓   4.2 s  Fix the pars…', '✗  12.0 s  A subject th…']);
   });
 
+  test('leaves out expendable columns before the flexible one says nothing any more', () => {
+    const wide = [['✓', 'main', 'just now', 'A subject that goes on and on']];
+    const at = (width: number): string => renderTable(wide, { width, flexible: 3, expendable: [1, 2] });
+    expect(at(60)).toBe('✓  main  just now  A subject that goes on and on');
+    expect(at(31)).toBe('✓  main  just now  A subject t…');
+    expect(at(30)).toBe('✓  just now  A subject that g…');
+    expect(at(25)).toBe('✓  just now  A subject t…');
+    expect(at(24)).toBe('✓  A subject that goes …');
+    expect(at(20)).toBe('✓  A subject that g…');
+  });
+
+  test('piped, a very long cell is whole and moves no others', () => {
+    const long = 'x'.repeat(400);
+    const lines = renderTable([['short', '1 ms'], [long, '2 ms']], { width: Number.POSITIVE_INFINITY, alignRight: [1], flexible: 0 }).split('\n');
+    expect(lines).toEqual([`short${' '.repeat(55)}  1 ms`, `${long}  2 ms`]);
+  });
+
   test('does not cut down to nothing', () => {
     expect(renderTable([['a long first column', 'another column']], { width: 5, flexible: 1 })).toBe('a long first column  another…');
   });
