@@ -1,4 +1,6 @@
-// npm runs this after `npm ci`, before packing, and when git jci is installed from a git URL.
+// npm runs this after `npm ci` and `npm install` (as `postprepare`, also when git jci is installed from a git URL) and before
+// packing (as `prepack`). Not as `prepare`: of that npm warns whoever installs the package from a tarball, which does not even
+// hold this file.
 import { existsSync } from 'node:fs';
 import { root } from './lib/project.mjs';
 

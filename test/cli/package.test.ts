@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { withRepo, type TestRepo } from '../helpers/repo.ts';
@@ -31,6 +31,26 @@ describe('the manual', () => {
     }));
 });
 
+interface Package {
+  name: string;
+  version: string;
+  scripts: Record<string, string>;
+}
+
+const packageOf = (folder: string): Package => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Package;
+
+test.each(['ci', 'install', 'pack'])('npm %s builds in a checkout', (command) =>
+  withRepo(async (repo) => {
+    const { name, version, scripts } = packageOf(projectRoot);
+    repo.write('package.json', JSON.stringify({ name, version, scripts }));
+    repo.write('package-lock.json', JSON.stringify({ name, version, lockfileVersion: 3, packages: { '': { name, version } } }));
+    repo.write('.ci/prepare.mjs', "import { appendFileSync } from 'node:fs';\nappendFileSync('built', 'once');\n");
+    const npm = repo.at('.', { npm_config_cache: join(repo.root, 'npm-cache') });
+    expect(await npm.exec('npm', [command, '--offline'])).toMatchObject({ exitCode: 0 });
+    expect(repo.read('built')).toBe('once');
+  }),
+);
+
 test('the packed package installs globally without a network, and git finds it and its manual', () =>
   withRepo(
     async (repo) => {
@@ -39,8 +59,13 @@ test('the packed package installs globally without a network, and git finds it a
       const packed = await npm.exec('npm', ['pack', projectRoot, '--ignore-scripts', '--pack-destination', repo.root]);
       expect(packed).toMatchObject({ exitCode: 0 });
       const tarball = readdirSync(repo.root).find((name) => name.endsWith('.tgz')) ?? '';
-      const installed = await npm.exec('npm', ['install', '--global', '--offline', '--ignore-scripts', '--prefix', prefix, join(repo.root, tarball)]);
+      const installed = await npm.exec('npm', ['install', '--global', '--offline', '--prefix', prefix, join(repo.root, tarball)]);
       expect(installed).toMatchObject({ exitCode: 0 });
+      // npm warns of scripts that it would have to run.
+      expect(installed.stdout + installed.stderr).not.toMatch(/script/);
+      const folder = join(prefix, 'lib', 'node_modules', 'git-jci');
+      expect(Object.keys(packageOf(folder).scripts).filter((name) => /^(?:pre|post)?install$|^prepare$/.test(name))).toEqual([]);
+      for (const [, link = ''] of readFileSync(join(folder, 'README.md'), 'utf8').matchAll(/\]\((?!\w+:)([^)#]+)/g)) expect([link, existsSync(join(folder, link))]).toEqual([link, true]);
 
       const path = `${join(prefix, 'bin')}:${(repo.env['PATH'] ?? '').replace(`${repo.root}/bin:`, '')}`;
       const user = repo.at('.', { PATH: path, MANPAGER: 'cat' });
