@@ -1,6 +1,6 @@
-import { formatDuration } from '../base/duration.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { RunRecord } from '../model/record.ts';
+import { afterDuration } from '../model/run-duration.ts';
 
 /** How a page shows an outcome: by word, by colour and by shape. */
 export interface OutcomeLook {
@@ -35,7 +35,7 @@ export const outcomeLook = (outcome: Outcome): OutcomeLook => looks[outcome];
 
 /** One sentence about how the run ended. */
 export function outcomeReason({ outcome, reason, exitCode, durationMs }: RunRecord): string {
-  const after = `after ${formatDuration(durationMs)}`;
+  const after = afterDuration(durationMs, outcome);
   if (reason !== undefined) return asSentence(reason);
   if (outcome === 'failed') return `The script ended with exit code ${exitCode ?? '?'} ${after}`;
   return outcome === 'passed' ? `The script succeeded ${after}` : `It ended ${after}`;

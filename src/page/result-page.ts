@@ -1,6 +1,6 @@
-import { formatDuration } from '../base/duration.ts';
 import { shortId } from '../model/object-id.ts';
 import type { RunRecord } from '../model/record.ts';
+import { formatRunDuration } from '../model/run-duration.ts';
 import type { Step } from '../model/step.ts';
 import type { TestsFile } from '../model/test-case.ts';
 import { printable } from '../output/terminal-text.ts';
@@ -88,7 +88,7 @@ function facts(record: RunRecord): string {
   const items: [string, string][] = [
     ['Commit', `<code title="${escapeHtml(record.commit)}">${escapeHtml(shortId(record.commit))}</code>`],
     ['Branch', branch === null ? '<span class="soft">none</span>' : text(branch)],
-    ['Duration', formatDuration(record.durationMs)],
+    ['Duration', text(formatRunDuration(record.durationMs, record.outcome))],
     ['Started', moment(record.startedAt)],
     ['Finished', moment(record.finishedAt)],
     ['Started by', text(`${record.trigger}${job === undefined ? '' : `, ${job}`}`)],

@@ -1,6 +1,6 @@
-import { formatDuration } from '../base/duration.ts';
 import type { RunRecord } from '../model/record.ts';
 import type { ActiveRun } from '../store/active-run.ts';
+import { afterDuration } from '../model/run-duration.ts';
 import type { RunEnd } from '../model/run-end.ts';
 
 /** The lines that open a log. */
@@ -26,5 +26,5 @@ export function outcomeSentence(
 ): string {
   const code = end.outcome === 'failed' && end.exitCode !== null ? ` with exit code ${end.exitCode}` : '';
   const reason = end.reason === undefined ? '' : `: ${end.reason}`;
-  return `${end.outcome}${code} after ${formatDuration(durationMs)}${reason}`;
+  return `${end.outcome}${code} ${afterDuration(durationMs, end.outcome)}${reason}`;
 }

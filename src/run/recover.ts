@@ -1,4 +1,4 @@
-import { appendFileSync, closeSync, openSync, readSync, statSync } from 'node:fs';
+import { appendFileSync, closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { JciError, messageOf } from '../base/errors.ts';
 import { userMask } from '../config/settings.ts';
@@ -25,6 +25,7 @@ import { decideSigning } from './late-signing.ts';
 import { logFooter } from './log-text.ts';
 import { readTail } from './read-tail.ts';
 import { runMarks } from './script-environment.ts';
+import { knownDuration } from './sign-of-life.ts';
 
 /** What became of a run whose git jci died. */
 export interface Recovery {
@@ -64,14 +65,14 @@ export async function recoverDeadRuns(repo: Repository, self: ProcessId): Promis
 }
 
 async function recover(repo: Repository, run: ActiveRun): Promise<Recovery> {
-  await endOrphans(repo, run);
+  const aliveAt = await endOrphans(repo, run);
   if (run.outputDir === '' || (await isStored(repo, run))) {
     const left = run.outputDir === '' ? [] : await leaveStored(repo, run);
     removeActiveRun(repo.commonDir, run);
     return { run, result: 'tidied', message: [`run ${run.runId} had died before or after its work: tidied up`, ...left].join('; ') };
   }
   try {
-    return { run, result: 'stored', message: await store(repo, run) };
+    return { run, result: 'stored', message: await store(repo, run, aliveAt) };
   } catch (error) {
     const hint = error instanceof JciError ? error.hint : undefined;
     return { run, result: 'failed', message: messageOf(error), ...(hint === undefined ? {} : { hint }) };
@@ -88,12 +89,15 @@ async function leaveStored(repo: Repository, run: ActiveRun): Promise<string[]> 
 const secretsKnownHere = (repo: Repository, config: GitConfig): KnownSecrets =>
   createMasker(secretsFromEnv(repo.ctx.env, userMask(config)));
 
-async function endOrphans(repo: Repository, run: ActiveRun): Promise<void> {
+/** @returns when the script itself was seen alive, in ms since the epoch; `undefined` if it was not. */
+async function endOrphans(repo: Repository, run: ActiveRun): Promise<number | undefined> {
   const { platform, pid } = repo.ctx;
   const alive = run.leader !== undefined && (await isAlive(run.leader, platform));
+  const aliveAt = alive ? repo.ctx.now() : undefined;
   // Without the leader its number may belong to somebody else by now: then only the marks tell.
   const group = alive && run.leader !== undefined ? run.leader.pid : 0;
   await endGroup(group, { graceMs: orphanGraceMs, marks: runMarks(run), platform, ownPid: pid });
+  return aliveAt;
 }
 
 /** It may have died between writing the ref and forgetting the run. */
@@ -106,11 +110,11 @@ async function isStored(repo: Repository, run: ActiveRun): Promise<boolean> {
 }
 
 /** @returns what has been done, in words. */
-async function store(repo: Repository, run: ActiveRun): Promise<string> {
+async function store(repo: Repository, run: ActiveRun, aliveAt: number | undefined): Promise<string> {
   const { log } = activeFiles(activeFolder(repo.commonDir, run));
   const gitConfig = await readConfig(repo);
   const signing = await decideSigning(repo, run, gitConfig);
-  const { end, durationMs } = run.over ?? interrupted(repo, run, log);
+  const { end, durationMs } = run.over ?? interrupted(repo, run, aliveAt);
   const { ref, lateNotes } = await finishRun(repo, {
     run,
     end: { ...end, notes: [...end.notes, ...signing.notes] },
@@ -129,15 +133,10 @@ async function store(repo: Repository, run: ActiveRun): Promise<string> {
   return [what, ...signing.notes, ...lateNotes].join('; ');
 }
 
-function interrupted(repo: Repository, run: ActiveRun, log: string): { end: RunEnd; durationMs: number } {
-  const durationMs = Math.round(Math.max(0, lastSignOfLife(log, repo.ctx.now()) - Date.parse(run.startedAt)));
+function interrupted(repo: Repository, run: ActiveRun, aliveAt: number | undefined): { end: RunEnd; durationMs: number } {
+  const durationMs = knownDuration(repo.commonDir, run, aliveAt);
   const end: RunEnd = { outcome: 'interrupted', exitCode: null, signal: null, reason: 'git jci was killed', notes: [] };
   return { end, durationMs };
-}
-
-/** The log was last written to about when the run died. */
-function lastSignOfLife(log: string, now: number): number {
-  return statSync(log, { throwIfNoEntry: false })?.mtimeMs ?? now;
 }
 
 /** Reads a log for its steps and annotations; when its lines came is no longer known. */

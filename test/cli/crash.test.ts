@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { withRepo, type TestRepo } from '../helpers/repo.ts';
 import { killGitJci, sabotage, type Sabotage } from '../helpers/saboteur.ts';
+import { waitFor } from '../helpers/wait-for.ts';
 
 const script = 'echo written; echo precious > artefact.txt; mkdir d; echo deep > d/deep.txt';
 
@@ -75,6 +76,40 @@ describe('git jci killed', () => {
         expect((await repo.exec('ps', ['-o', 'stat=', '-p', pid])).stdout.replace(/^Z.*\n/, '')).toBe('');
       },
       { script: `${script}; echo $$ > $ROOT/pid; trap '' TERM PIPE; while :; do sleep 0.05; done` },
+    ));
+
+  /** Kills git jci once the script has said so, and `more` with it. @returns how long the run is taken to have lasted, in ms. */
+  async function durationWhenKilled(repo: TestRepo, more = 'true'): Promise<number | undefined> {
+    const run = repo.startJci('run');
+    await waitFor(() => existsSync(join(repo.env['HOME'] ?? '', 'late')), { what: 'the script' });
+    run.kill('SIGKILL');
+    await run.exit();
+    await repo.exec('bash', ['-c', more]);
+    return (JSON.parse((await repo.jci('ls', '--json')).stdout) as { runs: { durationMs: number }[] }).runs[0]?.durationMs;
+  }
+
+  test('while the script lives on in silence: the run has lasted until then, and that is said to be the least', () =>
+    withRepo(
+      async (repo) => {
+        expect(await durationWhenKilled(repo)).toBeGreaterThanOrEqual(1000);
+        expect((await repo.jci('ls')).stdout).toMatch(/^↯ .* > \d[\d.]* s  main/);
+        expect((await repo.jci('show')).stdout).toMatch(/^↯ interrupted after at least \d\S* s: git jci was killed/);
+        expect((await repo.jci('logs')).stdout).toMatch(/git jci: interrupted after at least /);
+        expect((await repo.jci('cat', 'HEAD', 'index.html')).stdout).toContain('<dd>&gt; ');
+      },
+      { script: 'sleep 1; touch ~/late; exec sleep 100' },
+    ));
+
+  test('and its script with it: the run has lasted until its last step was seen', () =>
+    withRepo(
+      async (repo) => {
+        expect(await durationWhenKilled(repo, 'kill -9 -- -$(cat ~/leader)')).toBeGreaterThanOrEqual(1000);
+      },
+      {
+        // The second step waits for its turn to write, so that the log tells nothing of its end.
+        script:
+          'echo $$ > ~/leader; git jci step first -- sleep 100 & until [ -e "$JCI_STEPS_DIR"/*.json ]; do sleep 0.05; done; git jci step second -- sleep 1 & until grep -q exitCode "$JCI_STEPS_DIR"/*.json; do sleep 0.05; done; touch ~/late; exec sleep 100',
+      },
     ));
 
   test('in a temporary worktree: what it wrote there is kept, and the worktree is used again', () =>

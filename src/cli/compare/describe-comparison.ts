@@ -3,6 +3,7 @@ import type { Context } from '../../base/context.ts';
 import { formatDuration } from '../../base/duration.ts';
 import type { ComparedFile, Pair } from '../../model/compare-runs.ts';
 import { shortId } from '../../model/object-id.ts';
+import { formatRunDuration } from '../../model/run-duration.ts';
 import type { Step } from '../../model/step.ts';
 import type { TestCase } from '../../model/test-case.ts';
 import type { TestChange, TestComparison } from '../../model/test-history.ts';
@@ -53,7 +54,7 @@ export async function describeComparison(comparison: Comparison, look: Look): Pr
 
 function headline({ runId, commit, summary }: ComparedRun, { ctx, colors }: Look): string {
   const state = summary?.outcome ?? summary?.status ?? 'unreadable';
-  const time = summary?.durationMs === undefined ? '' : `  ${formatDuration(summary.durationMs)}`;
+  const time = summary?.durationMs === undefined ? '' : `  ${formatRunDuration(summary.durationMs, summary.outcome)}`;
   return `${statusSymbol(state, ctx, colors)} ${runId} ${colors.yellow(shortId(commit))} ${state}${time}`;
 }
 

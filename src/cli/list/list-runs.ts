@@ -5,6 +5,7 @@ import { exitCode } from '../../base/exit-codes.ts';
 import { findCommit, getCommit } from '../../git/revisions.ts';
 import { shortId } from '../../model/object-id.ts';
 import { isOutcome, isVerdict } from '../../model/outcome.ts';
+import { formatRunDuration } from '../../model/run-duration.ts';
 import { requestedAt, runIdSeconds } from '../../model/run-id.ts';
 import { printable } from '../../output/terminal-text.ts';
 import type { RunSelection, SelectedRun, SelectedRuns } from '../../store/run-selection.ts';
@@ -96,7 +97,7 @@ function symbols(ctx: Context, colors: Colors): (state: ShownStatus) => string {
 
 /** Of a run under way: so far. One that waits has not begun. */
 function durationOf(found: SelectedRun['found'], summary: SelectedRun['summary'], now: number): string {
-  if (found.kind === 'stored') return summary?.durationMs === undefined ? '' : formatDuration(summary.durationMs);
+  if (found.kind === 'stored') return summary?.durationMs === undefined ? '' : formatRunDuration(summary.durationMs, summary.outcome);
   const { phase, startedAt } = found.run;
   return phase === 'waiting' ? '' : formatDuration(Math.max(0, now - Date.parse(startedAt)));
 }
