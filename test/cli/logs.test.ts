@@ -47,6 +47,18 @@ describe('git jci logs', () => {
       { script: "printf '\\xff\\033[31mred\\033[0m\\033[2K\\n'; git jci step unit -- echo done; echo ::error file=src/a.js,line=3::no; echo ::add-mask::secret; printf end" },
     ));
 
+  test('inside a run, or a job of GitHub Actions, commands stay for those who read them', () =>
+    withRepo(
+      async (repo) => {
+        const job = await repo.at('.', { GITHUB_ACTIONS: 'true' }).jci('run');
+        expect(job.stdout).toBe('::error file=a.c,line=3::broken\n');
+        await repo.commit({ '.jci/run.sh': 'cd "$JCI_REPO_ROOT"; git jci run HEAD~1' });
+        await repo.jci('run', '--clean', '-q');
+        expect((await repo.jci('show')).stdout).toMatch(/Annotations \(1\)\n {2}error a\.c:3 broken/);
+      },
+      { script: 'echo ::error file=a.c,line=3::broken' },
+    ));
+
   test('--step prints only that step, --failed only what failed', () =>
     withRepo(
       async (repo) => {

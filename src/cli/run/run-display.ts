@@ -1,3 +1,4 @@
+import type { Context } from '../../base/context.ts';
 import type { OutputStream } from '../../base/output-stream.ts';
 import type { RunEvent } from '../../run/request.ts';
 import type { RunKey } from '../../model/run-ref.ts';
@@ -24,8 +25,9 @@ export function openRunDisplay(call: Call<RunOptions>): RunDisplay {
   };
   if (options.quiet === true || options.json === true) return { terminal: undefined, tell: sayWaiting, end: () => undefined };
   const status = createStatusLine(ctx);
+  const reader = { colors: ui.out, unicode: showsUnicode(ctx) };
   return {
-    terminal: liveOutput(status.out, { colors: ui.out, unicode: showsUnicode(ctx) }),
+    terminal: isReadByRunner(ctx) ? ctx.stdout : liveOutput(status.out, reader),
     tell(event) {
       sayWaiting(event);
       if (event.kind === 'started') status.start(statusText(call, event.key));
@@ -34,6 +36,10 @@ export function openRunDisplay(call: Call<RunOptions>): RunDisplay {
     end: () => status.end(),
   };
 }
+
+/** Inside a run or a job of GitHub Actions somebody reads our output who knows the commands in it: steps and annotations are theirs too. */
+const isReadByRunner = ({ env, stdout }: Context): boolean =>
+  !stdout.isTTY && (env['JCI_RUN_ID'] !== undefined || env['GITHUB_ACTIONS'] === 'true');
 
 function statusText({ ctx, repo, ui }: Call<RunOptions>, key: RunKey): (columns: number) => Promise<string> {
   const start = ctx.elapsed();
