@@ -50,7 +50,7 @@ export interface ObjectInfo {
 /** Resolves many names to ids, types and sizes with one git process, by position; `undefined` where there is none. */
 export async function resolveObjects(place: GitPlace, names: readonly string[]): Promise<(ObjectInfo | undefined)[]> {
   if (names.length === 0) return [];
-  const output = await git(place, ['cat-file', '--batch-check'], { input: lines(names) });
+  const output = await git(place, ['cat-file', '--batch-check', '--buffer'], { input: lines(names) });
   return output
     .toString('utf8')
     .split('\n')

@@ -11,22 +11,12 @@ export interface RefTip {
  * Lists refs with one git process that opens no object: a format with trailers or types would open every one.
  * @param patterns full names or prefixes ending in `/`.
  */
-export const listRefs = async (place: GitPlace, patterns: readonly string[]): Promise<RefTip[]> => takeRefs(await readRefs(place, patterns));
-
-/** The same as text: with very many of them, an object for each costs more than git. */
-export const readRefs = async (place: GitPlace, patterns: readonly string[]): Promise<string> =>
-  (await git(place, ['for-each-ref', '--format=%(objectname) %(refname)', ...patterns])).toString('utf8');
-
-/**
- * Takes refs out of what `readRefs` read, in the order of their names.
- * @param keep tells by their ids which ones.
- */
-export function takeRefs(text: string, keep?: (id: ObjectId) => boolean): RefTip[] {
+export async function listRefs(place: GitPlace, patterns: readonly string[]): Promise<RefTip[]> {
+  const text = (await git(place, ['for-each-ref', '--format=%(objectname) %(refname)', ...patterns])).toString('utf8');
   const tips: RefTip[] = [];
   for (let start = 0, end = text.indexOf('\n'); end >= 0; start = end + 1, end = text.indexOf('\n', start)) {
     const space = text.indexOf(' ', start);
-    const id = text.slice(start, space);
-    if (keep === undefined || keep(id)) tips.push({ id, ref: text.slice(space + 1, end) });
+    tips.push({ id: text.slice(start, space), ref: text.slice(space + 1, end) });
   }
   return tips;
 }

@@ -1,4 +1,4 @@
-import { listRefs, listRunRefs, readRefs, takeRefs, type RefTip } from '../git/refs.ts';
+import { listRefs, listRunRefs, type RefTip } from '../git/refs.ts';
 import type { Repository } from '../git/repository.ts';
 import type { ObjectId } from '../model/object-id.ts';
 import { compareNewestFirst, runIdSeconds, type RunId } from '../model/run-id.ts';
@@ -13,21 +13,8 @@ export interface StoredRunRef extends RunKey {
   result: ObjectId;
 }
 
-/**
- * All stored runs, newest first, with one git process that opens no object.
- * @param keep which of them; the others cost no sorting.
- */
-export const listStoredRuns = async (repo: Repository, keep?: (run: StoredRunRef) => boolean): Promise<StoredRunRef[]> =>
-  newestFirst(await listRunRefs(repo), keep);
-
-/**
- * All stored runs, listed once, to be taken out by their results: the others cost no object.
- * @returns takes those out that are asked for, newest first.
- */
-export async function openRunListing(repo: Repository): Promise<(keep: (result: ObjectId) => boolean) => StoredRunRef[]> {
-  const text = await readRefs(repo, [runRefPrefix]);
-  return (keep) => newestFirst(takeRefs(text, keep));
-}
+/** All stored runs, newest first, with one git process that opens no object. */
+export const listStoredRuns = async (repo: Repository): Promise<StoredRunRef[]> => newestFirst(await listRunRefs(repo));
 
 /** The stored runs of these commits, newest first, with one git process that looks at no other refs. */
 export async function listRunsOf(repo: Repository, commits: readonly ObjectId[]): Promise<StoredRunRef[]> {
@@ -38,13 +25,11 @@ export async function listRunsOf(repo: Repository, commits: readonly ObjectId[])
 export const listRunsById = async (repo: Repository, prefix: RunId): Promise<StoredRunRef[]> =>
   newestFirst(await listRefs(repo, [`${runRefPrefix}*/${prefix}*`]));
 
-function newestFirst(tips: readonly RefTip[], keep?: (run: StoredRunRef) => boolean): StoredRunRef[] {
+function newestFirst(tips: readonly RefTip[]): StoredRunRef[] {
   const runs: StoredRunRef[] = [];
   for (const { ref, id } of tips) {
     const key = parseRunRef(ref);
-    if (key === undefined) continue;
-    const run = { commit: key.commit, runId: key.runId, ref, result: id };
-    if (keep === undefined || keep(run)) runs.push(run);
+    if (key !== undefined) runs.push({ commit: key.commit, runId: key.runId, ref, result: id });
   }
   return sortNewestFirst(runs);
 }
@@ -65,12 +50,10 @@ export type Summaries = Pick<ReadonlyMap<ObjectId, ResultSummary>, 'get'>;
 /** The summaries of these runs, with at most two git processes. */
 export const readSummaries = (repo: Repository, runs: readonly StoredRunRef[]): Promise<Summaries> => createSummaryReader(repo)(runs);
 
-/**
- * `readSummaries` for a few runs after another: what one call has read, the next ones know.
- * @param cache for whoever has loaded it already.
- */
-export function createSummaryReader(repo: Repository, cache?: SummaryCache): (runs: readonly StoredRunRef[]) => Promise<Summaries> {
+/** `readSummaries` for a few runs after another: what one call has read, the next ones know. */
+export function createSummaryReader(repo: Repository): (runs: readonly StoredRunRef[]) => Promise<Summaries> {
   const read = new Map<ObjectId, ResultSummary>();
+  let cache: SummaryCache | undefined;
   let asked = 0;
   const summaries: Summaries = { get: (id) => read.get(id) ?? cache?.get(id) };
   return async (runs) => {

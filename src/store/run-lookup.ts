@@ -1,37 +1,71 @@
 import type { Repository } from '../git/repository.ts';
 import type { ObjectId } from '../model/object-id.ts';
-import { listAllRuns, listAllRunsOf, type FoundRun } from './all-runs.ts';
-import { createSummaryReader } from './run-list.ts';
+import { compareNewestFirst } from '../model/run-id.ts';
+import { listAllRuns, listAllRunsOf, listLiveRuns, mergeRuns, type FoundRun } from './all-runs.ts';
+import { readSummaries } from './run-list.ts';
 import type { SelectedRun } from './run-selection.ts';
+import { createTreeLookup, type ToldRun } from './tree-lookup.ts';
 
-/** From here on, listing every run is quicker than asking git for the runs of single commits. */
+export interface CommitAndTree {
+  commit: ObjectId;
+  tree: ObjectId;
+}
+
+/** The runs that may tell something of commits. */
+export interface RunsFound {
+  /** Newest first. */
+  ofCommit: ReadonlyMap<ObjectId, readonly SelectedRun[]>;
+  /** Stored ones of any commit, in no order. */
+  onTree: ReadonlyMap<ObjectId, readonly ToldRun[]>;
+}
+
+/** From here on, taking every run there is is quicker than looking for those of single commits. */
 const manyCommits = 200;
 
-/** The runs of commits, newest first, for commits that become known one after another: those of a history. */
-export function createRunLookup(repo: Repository): (commits: readonly ObjectId[]) => Promise<Map<ObjectId, SelectedRun[]>> {
-  const readSummaries = createSummaryReader(repo);
-  let all: Map<ObjectId, FoundRun[]> | undefined;
+/** The runs of commits and of their trees, for commits that become known one after another: those of a history. */
+export function createRunLookup(repo: Repository): (commits: readonly CommitAndTree[]) => Promise<RunsFound> {
+  const lookUpTrees = createTreeLookup(repo);
+  let all: RunsFound | undefined;
   let asked = 0;
   return async (commits) => {
     asked += commits.length;
-    if (asked > manyCommits) all ??= byCommit(await listAllRuns(repo), commitOf);
-    const runs = all ?? byCommit(await listAllRunsOf(repo, new Set(commits)), commitOf);
-    const found = commits.flatMap((commit) => runs.get(commit) ?? []);
-    const summaries = await readSummaries(found.flatMap((one) => (one.kind === 'stored' ? [one.run] : [])));
-    const selected = found.map((one): SelectedRun => ({ found: one, summary: one.kind === 'stored' ? summaries.get(one.run.result) : undefined }));
-    return byCommit(selected, ({ found: run }) => commitOf(run));
+    if (asked > manyCommits) return (all ??= group(await select(repo, await listAllRuns(repo))));
+    const ids = new Set(commits.map(({ commit }) => commit));
+    const { ofCommits, onTrees } = await lookUpTrees(ids, new Set(commits.map(({ tree }) => tree)));
+    const own = ofCommits === undefined ? await select(repo, await listAllRunsOf(repo, ids)) : await withLiveOnes(repo, ofCommits, ids);
+    return { ofCommit: groupBy(own, commitOf), onTree: groupBy(onTrees, treeOf) };
   };
 }
 
-const commitOf = ({ run }: FoundRun): ObjectId => run.commit;
+async function select(repo: Repository, found: readonly FoundRun[]): Promise<SelectedRun[]> {
+  const summaries = await readSummaries(repo, found.flatMap((one) => (one.kind === 'stored' ? [one.run] : [])));
+  return found.map((one): SelectedRun => ({ found: one, summary: one.kind === 'stored' ? summaries.get(one.run.result) : undefined }));
+}
 
-function byCommit<Run>(runs: readonly Run[], of: (run: Run) => ObjectId): Map<ObjectId, Run[]> {
+async function withLiveOnes(repo: Repository, told: readonly ToldRun[], commits: ReadonlySet<ObjectId>): Promise<SelectedRun[]> {
+  const summaries = new Map(told.map(({ run, summary }) => [run.ref, summary]));
+  const live = (await listLiveRuns(repo)).filter(({ commit }) => commits.has(commit));
+  const stored = told.map(({ run }) => run).sort((a, b) => compareNewestFirst(a.runId, b.runId));
+  return mergeRuns(stored, live).map((found) => ({ found, summary: found.kind === 'stored' ? summaries.get(found.run.ref) : undefined }));
+}
+
+/** What a run tells, if it is over and could be read. */
+export const toldRun = ({ found, summary }: SelectedRun): ToldRun[] =>
+  found.kind === 'live' || summary === undefined ? [] : [{ run: found.run, summary }];
+
+const commitOf = ({ found }: SelectedRun): ObjectId => found.run.commit;
+const treeOf = ({ summary }: ToldRun): ObjectId | undefined => summary.tree;
+
+const group = (runs: readonly SelectedRun[]): RunsFound => ({ ofCommit: groupBy(runs, commitOf), onTree: groupBy(runs.flatMap(toldRun), treeOf) });
+
+function groupBy<Run>(runs: readonly Run[], of: (run: Run) => ObjectId | undefined): Map<ObjectId, Run[]> {
   const groups = new Map<ObjectId, Run[]>();
   for (const run of runs) {
-    const commit = of(run);
-    const group = groups.get(commit);
-    if (group === undefined) groups.set(commit, [run]);
-    else group.push(run);
+    const id = of(run);
+    if (id === undefined) continue;
+    const known = groups.get(id);
+    if (known === undefined) groups.set(id, [run]);
+    else known.push(run);
   }
   return groups;
 }

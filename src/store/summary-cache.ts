@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hasCode } from '../base/errors.ts';
-import { isObjectId, type ObjectId } from '../model/object-id.ts';
+import { isObjectId } from '../model/object-id.ts';
 import { isOutcome, isTrigger, isVerdict } from '../model/outcome.ts';
 import type { ResultSummary } from '../model/trailers.ts';
 import { cacheRoot } from './paths.ts';
@@ -10,8 +10,6 @@ import { cacheRoot } from './paths.ts';
 export interface SummaryCache {
   has(id: string): boolean;
   get(id: string): ResultSummary | undefined;
-  /** The results on these trees, without taking the others apart. */
-  resultsOn(trees: ReadonlySet<ObjectId>): Set<ObjectId>;
 }
 
 /** What is worth keeping: a result without a summary may only be missing now. */
@@ -25,7 +23,6 @@ const cachePath = (commonDir: string): string => join(cacheRoot(commonDir), 'sum
 
 const none = '-';
 const fieldCount = 11;
-const treeField = 4;
 /** The last field: a line that a crash cut short has none. */
 const whole = '.';
 
@@ -39,7 +36,6 @@ export function loadSummaryCache(commonDir: string): SummaryCache {
       const start = lines.get(id);
       return start === undefined ? undefined : decode(text.slice(start, text.indexOf('\n', start)).split(' '));
     },
-    resultsOn: (trees) => findResults(text, lines, trees),
   };
 }
 
@@ -50,16 +46,6 @@ function findLines(text: string): Map<string, number> {
     if (text.startsWith(` ${whole}`, end - 2)) starts.set(text.slice(start, text.indexOf(' ', start)), start);
   }
   return starts;
-}
-
-function findResults(text: string, lines: ReadonlyMap<string, number>, trees: ReadonlySet<ObjectId>): Set<ObjectId> {
-  const results = new Set<ObjectId>();
-  for (const [id, start] of lines) {
-    let at = start;
-    for (let field = 0; field < treeField; field += 1) at = text.indexOf(' ', at) + 1;
-    if (trees.has(text.slice(at, text.indexOf(' ', at)))) results.add(id);
-  }
-  return results;
 }
 
 /** Adds entries. The cache may be deleted or unwritable at any time: then there is none. */

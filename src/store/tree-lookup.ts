@@ -1,8 +1,12 @@
+import { streamRefNames } from '../git/refs.ts';
 import type { Repository } from '../git/repository.ts';
 import type { ObjectId } from '../model/object-id.ts';
+import { parseRunRef, runRefPrefix } from '../model/run-ref.ts';
 import type { ResultSummary } from '../model/trailers.ts';
-import { createSummaryReader, openRunListing, type StoredRunRef, type Summaries } from './run-list.ts';
-import { loadSummaryCache, type SummaryCache } from './summary-cache.ts';
+import { openResults } from './open-results.ts';
+import { listStoredRuns, readSummaries, type StoredRunRef } from './run-list.ts';
+import { linesStarting } from './sorted-lines.ts';
+import { loadTreeIndex, makeTreeIndex, type TreeIndex } from './tree-index.ts';
 
 /** A stored run whose result could be read. */
 export interface ToldRun {
@@ -10,52 +14,76 @@ export interface ToldRun {
   summary: ResultSummary;
 }
 
-/** From here on, sorting all results by their trees once is quicker than looking through them for a few trees again. */
-const manyTrees = 200;
+/** What is known of commits and trees, in no order. */
+export interface IndexedRuns {
+  /** Stored runs of these commits; `undefined` if one of them cannot be read. */
+  ofCommits: readonly ToldRun[] | undefined;
+  /** Those whose results are on these trees, of whichever commit. */
+  onTrees: readonly ToldRun[];
+}
 
 /**
- * The results on trees, newest first, for trees that become known one after another: those of a history.
+ * The runs of commits and those whose results are on trees, for ones that become known one after another: those of a history.
  *
- * Git starts to list all results at once, and what was kept of them is read meanwhile. Only the others are opened, and kept.
+ * Git starts to list the names of all results at once. Which of them are on these trees is known from before; only those and
+ * the results that are new are opened, with one git process.
  */
-export function createTreeLookup(repo: Repository): (trees: ReadonlySet<ObjectId>) => Promise<ReadonlyMap<ObjectId, readonly ToldRun[]>> {
-  const listing = openRunListing(repo);
+export function createTreeLookup(repo: Repository): (commits: ReadonlySet<ObjectId>, trees: ReadonlySet<ObjectId>) => Promise<IndexedRuns> {
+  const listing = listRunNames(repo);
   // Whoever looks up a tree hears of it. If nobody comes to that, something else went wrong, and is told of.
   listing.catch(() => undefined);
   let known: Known | undefined;
-  let all: Map<ObjectId, ToldRun[]> | undefined;
-  let asked = 0;
-  return async (trees) => {
-    asked += trees.size;
-    if (all !== undefined) return all;
-    const { cache, readSummaries } = (known ??= loadKnown(repo));
-    const isMany = asked > manyTrees;
-    const here = isMany ? undefined : cache.resultsOn(trees);
-    const runs = (await listing)((result) => here === undefined || here.has(result) || !cache.has(result));
-    const told = byTree(runs, await readSummaries(runs));
-    if (isMany) all = told;
-    return told;
+  let fresh: readonly ToldRun[] | undefined;
+  return async (commits, trees) => {
+    const names = await listing;
+    const { index, unknown } = (known ??= await findUnknown(repo, names));
+    const own = names === undefined ? undefined : [...commits].flatMap((commit) => linesStarting(names, `${runRefPrefix}${commit}/`));
+    const onTrees = [...trees].flatMap((tree) => index.refsOn(tree));
+    const told = await openByRef(repo, new Set([...(fresh === undefined ? unknown : []), ...(own ?? []), ...onTrees]));
+    const toldOf = (refs: readonly string[]): ToldRun[] => refs.flatMap((ref) => told.get(ref) ?? []);
+    fresh ??= toldOf(unknown);
+    const isWhole = own?.every((ref) => told.has(ref)) === true;
+    return { ofCommits: isWhole ? toldOf(own) : undefined, onTrees: [...fresh, ...toldOf(onTrees)] };
   };
 }
 
+/** `undefined` when git has words about some refs: it may have left them out. */
+async function listRunNames(repo: Repository): Promise<Buffer | undefined> {
+  const parts: string[] = [];
+  const isWhole = await streamRefNames(repo, runRefPrefix, (lines) => parts.push(lines));
+  return isWhole ? Buffer.from(parts.join(''), 'latin1') : undefined;
+}
+
 interface Known {
-  cache: SummaryCache;
-  readSummaries: (runs: readonly StoredRunRef[]) => Promise<Summaries>;
+  index: TreeIndex;
+  /** Refs of results that came after it. */
+  unknown: readonly string[];
 }
 
-function loadKnown(repo: Repository): Known {
-  const cache = loadSummaryCache(repo.commonDir);
-  return { cache, readSummaries: createSummaryReader(repo, cache) };
+async function findUnknown(repo: Repository, names: Buffer | undefined): Promise<Known> {
+  const index = loadTreeIndex(repo);
+  const unknown = names === undefined ? undefined : index.unknownAmong(names);
+  return unknown === undefined ? { index: await indexAll(repo), unknown: [] } : { index, unknown };
 }
 
-function byTree(runs: readonly StoredRunRef[], summaries: Summaries): Map<ObjectId, ToldRun[]> {
-  const groups = new Map<ObjectId, ToldRun[]>();
-  for (const run of runs) {
-    const summary = summaries.get(run.result);
-    if (summary?.tree === undefined) continue;
-    const group = groups.get(summary.tree);
-    if (group === undefined) groups.set(summary.tree, [{ run, summary }]);
-    else group.push({ run, summary });
+async function indexAll(repo: Repository): Promise<TreeIndex> {
+  const runs = await listStoredRuns(repo);
+  const summaries = await readSummaries(repo, runs);
+  return makeTreeIndex(
+    repo,
+    runs.flatMap(({ ref, result }) => {
+      const summary = summaries.get(result);
+      return summary === undefined ? [] : [{ ref, tree: summary.tree }];
+    }),
+  );
+}
+
+async function openByRef(repo: Repository, refs: ReadonlySet<string>): Promise<Map<string, ToldRun>> {
+  const { results } = await openResults(repo, [...refs]);
+  const told = new Map<string, ToldRun>();
+  for (const [ref, { result, summary }] of results) {
+    const key = parseRunRef(ref);
+    if (key !== undefined && summary !== undefined) told.set(ref, { run: { ...key, ref, result }, summary });
   }
-  return groups;
+  return told;
 }

@@ -5,8 +5,8 @@ import { verdictIn } from '../model/verdict-rule.ts';
 import { findJudges, judgeCommits, type VerdictFound } from './judge-commits.ts';
 import { listNewestRuns } from './newest-runs.ts';
 import { openResults } from './open-results.ts';
-import { listRunsOf, readSummaries } from './run-list.ts';
-import { createTreeLookup, type ToldRun } from './tree-lookup.ts';
+import { createRunLookup, toldRun } from './run-lookup.ts';
+import type { ToldRun } from './tree-lookup.ts';
 
 /** Looks up the verdict on a commit: the newest result that counts for its tree and script, as `judgeCommits` has it. */
 export async function verdictOf(repo: Repository, facts: CommitFacts, settings: Settings): Promise<VerdictFound> {
@@ -48,17 +48,7 @@ async function amongAll(repo: Repository, facts: CommitFacts, { trust }: Setting
   return verdict;
 }
 
-async function resultsFor(repo: Repository, { commit, tree }: CommitFacts): Promise<ToldRun[]> {
-  const [own, ofTrees] = await Promise.all([resultsOf(repo, commit), createTreeLookup(repo)(new Set([tree]))]);
-  return [...own, ...(ofTrees.get(tree) ?? [])];
-}
-
-/** Those of the Go tool name no tree. */
-async function resultsOf(repo: Repository, commit: CommitFacts['commit']): Promise<ToldRun[]> {
-  const runs = await listRunsOf(repo, [commit]);
-  const summaries = await readSummaries(repo, runs);
-  return runs.flatMap((run): ToldRun[] => {
-    const summary = summaries.get(run.result);
-    return summary === undefined ? [] : [{ run, summary }];
-  });
+async function resultsFor(repo: Repository, facts: CommitFacts): Promise<ToldRun[]> {
+  const { ofCommit, onTree } = await createRunLookup(repo)([facts]);
+  return [...(ofCommit.get(facts.commit) ?? []).flatMap(toldRun), ...(onTree.get(facts.tree) ?? [])];
 }

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { makeFakeRuns } from '../helpers/fake-runs.ts';
@@ -181,4 +181,27 @@ test('among very many results as well, the first time and from what was kept', (
     const everything = await logJson(repo, '--all');
     expect(everything).toHaveLength(900);
     expect(everything.map(({ verdict }) => verdict)).toEqual(all.map(({ verdict }) => verdict));
+  }));
+
+test('what was kept of very many results is made again when it is damaged or gone, and forgets what was removed', () =>
+  withRepo(async (repo) => {
+    const [newest] = await makeFakeRuns(repo, { count: 300, failEvery: 0 });
+    await repo.git('reset', '--quiet', '--hard');
+    await reword(repo);
+    const kept = join(repo.path, '.git/jci/cache/trees-1');
+    const passes = async (): Promise<number> => (await logJson(repo)).filter(({ verdict }) => verdict === 'passed').length;
+    // The first 50 commits alone: beyond 200 everything is read anyway.
+    const first = async (): Promise<unknown[]> => (await logJson(repo, '-n50')).map(({ run }) => run?.runId);
+    const known = await first();
+    expect(known).not.toContain(undefined);
+    const whole = readFileSync(kept);
+    for (const damaged of [whole.subarray(0, 1000), whole.subarray(0, whole.length - 1), Buffer.from('7 7\n'), Buffer.alloc(0)]) {
+      writeFileSync(kept, damaged);
+      expect(await first()).toEqual(known);
+      expect(readFileSync(kept)).toEqual(whole);
+    }
+    await repo.git('update-ref', '-d', newest?.ref ?? '');
+    expect(await first()).toEqual([undefined, ...known.slice(1)]);
+    expect(await passes()).toBe(299);
+    expect((await repo.jci('status')).exitCode).toBe(3);
   }));

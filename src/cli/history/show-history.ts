@@ -17,12 +17,12 @@ export async function showHistory(call: Call<HistoryOptions>): Promise<number> {
   const { repo, ctx, ui } = call;
   const parsed = parseLogArguments(call.args, call.rest);
   await recoverRuns(repo, ui);
+  const lookUp = createVerdictLookup(repo);
   const { settings } = await loadSettings(repo);
-  const lookUp = createVerdictLookup(repo, settings);
   const shown: object[] = [];
   await streamHistory(repo, parsed, async (lines) => {
     const commits = lines.map(parseLine);
-    const known = await lookUp(commits.filter((commit) => commit !== undefined));
+    const known = await lookUp(commits.filter((commit) => commit !== undefined), settings);
     if (ui.json) shown.push(...commits.flatMap((commit) => (commit === undefined ? [] : [toJson(commit, known.get(commit.commit) ?? nothing)])));
     else ui.print(await shownLines(lines, commits, known, parsed.oneline, call));
     return !ctx.stdout.closed;

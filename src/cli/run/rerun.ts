@@ -11,7 +11,7 @@ import { runSingle } from './single.ts';
 /** `git jci rerun [<run>]`: the same commit again, of the same branch. @returns the exit code of the new run. */
 export async function rerun(call: Call<RunOptions>): Promise<number> {
   await recoverRuns(call.repo, call.ui);
-  const found = await findRun(call.repo, call.args[0], () => ['git jci run', ...call.args].join(' '));
+  const found = await findRun(call.repo, call.args[0], () => ['git jci run', ...call.args.map((rev) => rev.replace(/:\d+$/, ''))].join(' ').trimEnd());
   const branch = await branchOfRun(call.repo, found);
   // Not a spread of the call: its repository is looked up when it is asked for.
   const { ctx, repo, rest, ui } = call;

@@ -50,20 +50,6 @@ describe('the summary cache', () => {
     );
   });
 
-  test('knows the results on trees', () => {
-    fc.assert(
-      fc.property(entries, fc.subarray([first, second, third]), (others, wanted) => {
-        rmSync(path(), { force: true });
-        const written = others.map(({ result, summary: told }, index) => ({ result, summary: told && { ...told, tree: [first, second, third, undefined][index % 4] } }));
-        extendSummaryCache(folder, written);
-        const trees = new Set<string>(wanted);
-        const fitting = written.filter(({ summary: told }) => told?.tree !== undefined && trees.has(told.tree));
-        expect([...loadSummaryCache(folder).resultsOn(trees)]).toEqual(fitting.map(({ result }) => result));
-      }),
-      { numRuns: 50 },
-    );
-  });
-
   test('that is not there is empty, and nothing is written for nothing', () => {
     expect(loadSummaryCache(folder).has(first)).toBe(false);
     extendSummaryCache(folder, []);
