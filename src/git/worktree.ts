@@ -8,9 +8,12 @@ import type { Repository } from './repository.ts';
 /** The user's post-checkout hook is for the user's own checkouts. */
 const withoutHooks = ['-c', 'core.hooksPath=/dev/null'];
 
-/** Makes a worktree of exactly this commit, on no branch. */
+/**
+ * Makes a worktree on no branch, with no files in it yet. Only one at a time: git reads what another `git worktree` is
+ * about to write, and gives up (seen with 2.39: "failed to read .git/worktrees/0/commondir").
+ */
 export async function addWorktree(repo: Repository, path: string, commit: ObjectId): Promise<void> {
-  const args = [...withoutHooks, 'worktree', 'add', '--quiet', '--detach', '--force', path, commit];
+  const args = [...withoutHooks, 'worktree', 'add', '--quiet', '--detach', '--force', '--no-checkout', path, commit];
   const result = await tryGit(repo, args);
   if (result.exitCode !== 0) throw refusal(`no temporary worktree could be made in ${path}: ${lastWords(result.stderr)}`);
 }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { FileLock } from '../locks/file-lock.ts';
 import { isLocked, tryLock } from '../locks/file-lock.ts';
+import { waitForLock } from '../locks/wait-for-lock.ts';
 import type { Repository } from '../git/repository.ts';
 import { findLfsPointers } from '../git/lfs.ts';
 import { updateSubmodules } from '../git/submodules.ts';
@@ -35,7 +36,7 @@ export async function borrowWorktree(repo: Repository, request: RunRequest): Pro
     const place = await freePlace(repo, pool, request, first);
     const { path, lock } = place;
     try {
-      if (await checkOut(repo, path, request.facts.commit)) {
+      if (await checkOut(repo, request, path)) {
         await updateSubmodules(repo, path);
         const shared = await sharePaths(repo, path, request.settings.share);
         const notes = pointerNotes(await findLfsPointers(repo, path, request.gitConfig));
@@ -86,11 +87,24 @@ async function freePlace(
  * A worktree that cannot be reset (half made, its git files are gone, folders that are read-only) is made again.
  * @returns false when something is in the way that cannot be removed.
  */
-async function checkOut(repo: Repository, path: string, commit: string): Promise<boolean> {
+async function checkOut(repo: Repository, request: RunRequest, path: string): Promise<boolean> {
+  const { commit } = request.facts;
   if (existsSync(join(path, '.git')) && (await isReset(repo, path, commit))) return true;
-  if (existsSync(path) && (await removeWorktree(repo, path)) !== undefined) return false;
-  await addWorktree(repo, path, commit);
+  if (!(await isMade(repo, request, path))) return false;
+  await resetWorktree(repo, path, commit);
   return true;
+}
+
+/** Makes a worktree without its files, while nobody else makes or removes one. */
+async function isMade(repo: Repository, { self, facts }: RunRequest, path: string): Promise<boolean> {
+  const lock = await waitForLock([join(dirname(path), 'making.lock')], self, repo.ctx.platform);
+  try {
+    if (existsSync(path) && (await removeWorktree(repo, path)) !== undefined) return false;
+    await addWorktree(repo, path, facts.commit);
+    return true;
+  } finally {
+    lock.release();
+  }
 }
 
 async function isReset(repo: Repository, path: string, commit: string): Promise<boolean> {

@@ -286,3 +286,15 @@ describe('the branch of a run', () => {
       { script: 'true' },
     ));
 });
+
+test('worktrees that are made at the same time do not get into each other', () =>
+  withRepo(
+    async (repo) => {
+      await commits(repo, Array.from({ length: 8 }, () => 'ok'));
+      await repo.git('config', 'jci.concurrency', '8');
+      const run = await repo.jci('run', 'HEAD~8..HEAD', '--jobs', '8');
+      expect(lines(run).at(-1)).toBe('8 of 8 passed');
+      expect(await repo.fsck()).toBe('');
+    },
+    { script: judgesValue },
+  ));
