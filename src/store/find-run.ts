@@ -8,6 +8,7 @@ import { isRunId, isRunIdPrefix, type RunId } from '../model/run-id.ts';
 import type { RunKey } from '../model/run-ref.ts';
 import { listAllRunsOf, listLiveRuns, mergeRuns, type FoundRun } from './all-runs.ts';
 import { listRunsById, type StoredRunRef } from './run-list.ts';
+import { sameTree } from './same-tree.ts';
 import { verdictOf } from './verdict.ts';
 
 /**
@@ -60,10 +61,9 @@ const notARun = (text: string): Error => refusal(`'${text}' is neither a run nor
 async function noRuns(repo: Repository, revision: string, which: string, facts: CommitFacts, instead: Instead): Promise<Error> {
   const { settings } = await loadSettings(repo);
   const known = await verdictOf(repo, facts, settings);
-  if (known.verdict === 'none') return refusal(`${which} has no runs`, { hint: `git jci run${revision === 'HEAD' ? '' : ` ${revision}`}` });
-  const { runId, commit } = 'run' in known ? known.run : known.live;
-  const said = known.verdict === 'running' ? 'is running' : known.verdict;
-  return refusal(`${which} has no runs of its own; its tree ${said} in run ${runId} of ${shortId(commit)}`, { hint: instead(runId) });
+  const other = sameTree(known);
+  if (other === undefined) return refusal(`${which} has no runs`, { hint: `git jci run${revision === 'HEAD' ? '' : ` ${revision}`}` });
+  return refusal(`${which} has no runs of its own; ${other.words}`, { hint: instead(other.runId) });
 }
 
 /**

@@ -49,3 +49,30 @@ test('a run under way of the same tree is named too, and nothing is if there is 
     },
     { script: 'echo started; sleep 100' },
   ));
+
+test('ls lists the runs of commits, and names the run of the same tree where the tip has none', () =>
+  withRepo(
+    async (repo) => {
+      await repo.jci('run', '-q');
+      const [first] = await repo.refs();
+      await repo.commit({ a: '' }, 'second');
+      await repo.jci('run', '-q');
+      const second = (await repo.refs()).find((ref) => ref !== first)?.split('/') ?? [];
+      const said = `its tree passed in run ${second[3]} of ${second[2]?.slice(0, 12)}: git jci show ${second[3]}\n`;
+      expect((await repo.jci('ls')).stderr).toBe('');
+      expect((await repo.jci('ls', '--limit', '1', 'HEAD~1')).stderr).toBe('');
+      await repo.git('commit', '--quiet', '--amend', '-m', 'reworded');
+      const called = (name: string, id: string): string => `${name} (${id.slice(0, 12)}) has no runs of its own; ${said}`;
+      const tip = await repo.git('rev-parse', 'HEAD');
+      const { stdout, stderr } = await repo.jci('ls');
+      expect(stdout.trimEnd().split('\n')).toEqual([expect.stringContaining(first?.split('/')[3] ?? '')]);
+      expect(stderr).toBe(called('HEAD', tip));
+      expect(await repo.jci('ls', tip)).toMatchObject({ stdout: '', stderr: called(tip, tip) });
+      expect((await repo.jci('ls', '--branch', 'main')).stderr).toBe(called('main', tip));
+      for (const words of [['--all'], ['--json'], ['--status', 'failed', '--all']]) expect((await repo.jci('ls', ...words)).stderr).not.toContain('its tree');
+      await repo.commit({ b: '' }, 'third');
+      expect((await repo.jci('ls')).stderr).toBe('');
+      expect((await repo.jci('ls', 'HEAD')).stderr).toBe('no runs here; start one with: git jci run\n');
+    },
+    { script: 'true' },
+  ));

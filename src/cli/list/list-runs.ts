@@ -16,6 +16,7 @@ import { statusSymbol, type ShownStatus } from '../render/status-symbol.ts';
 import { renderTable } from '../render/table.ts';
 import { showsUnicode } from '../render/unicode.ts';
 import { recoverRuns } from '../session.ts';
+import { tellSameTree } from './tell-same-tree.ts';
 
 export interface ListOptions {
   branch?: string;
@@ -37,8 +38,10 @@ export async function listRuns(call: Call<ListOptions>): Promise<number> {
     ui.printJson({ version: 1, runs: runs.map(toJson) });
     return exitCode.ok;
   }
-  if (runs.length === 0) ui.say(noneListed(call.options));
-  else await printTable(call, selected);
+  if (runs.length > 0) await printTable(call, selected);
+  const elsewhere = await tellSameTree(call, runs);
+  if (elsewhere !== undefined) ui.say(elsewhere);
+  else if (runs.length === 0) ui.say(noneListed(call.options));
   return exitCode.ok;
 }
 
