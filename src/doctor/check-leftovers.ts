@@ -39,14 +39,18 @@ async function checkOutputDirs(repo: Repository): Promise<Finding> {
 
 function outputDirs(tree: string): { tree: string; commit: string; runId: string; path: string }[] {
   const root = join(tree, '.jci');
-  return namesIn(root)
+  return foldersIn(root)
     .filter(isObjectId)
     .flatMap((commit) =>
-      namesIn(join(root, commit))
+      foldersIn(join(root, commit))
         .filter(isRunId)
         .map((runId) => ({ tree, commit, runId, path: join(root, commit, runId) })),
     );
 }
+
+/** No links: a commit can bring them, and they lead anywhere. */
+const foldersIn = (folder: string): string[] =>
+  existsSync(folder) ? readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])) : [];
 
 const namesIn = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder) : []);
 

@@ -1,15 +1,15 @@
-import { readdirSync, rmdirSync, rmSync, unlinkSync } from 'node:fs';
+import { lstatSync, readdirSync, rmdirSync, rmSync, unlinkSync } from 'node:fs';
 import type { Env } from '../base/context.ts';
 import { isSystemError, messageOf } from '../base/errors.ts';
 import { command } from './command.ts';
 
 /**
  * Removes a folder and everything in it, also folders that say they are read-only (Go's module cache is full of them) and
- * paths too long to be named.
+ * paths too long to be named. Of a link, only the link: nothing is ever removed through one.
  * @returns why something is left of it; `undefined` when it is gone.
  */
 export async function removeFolder(path: string, env: Env): Promise<string | undefined> {
-  removeSimply(path);
+  if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true) removeSimply(path);
   if (tryRemove(path) === undefined) return undefined;
   // Both walk from folder to folder, so that no path is too long; neither follows links.
   await command('chmod', ['-R', 'u+rwX', '--', path], { env });

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Env } from '../base/context.ts';
-import { hasCode } from '../base/errors.ts';
+import { hasCode, refusal } from '../base/errors.ts';
 import type { RunKey } from '../model/run-ref.ts';
 import { removeFolder } from '../proc/remove-folder.ts';
 import { outputFolder, outputParent } from '../store/paths.ts';
@@ -33,6 +33,7 @@ export function makeOutputDir(tree: string, key: RunKey): string {
 /** `.jci/<commit>`, which git does not see. */
 export function makeOutputParent(parent: string): void {
   mkdirSync(parent, { recursive: true });
+  if (!lstatSync(parent).isDirectory()) throw refusal(`${parent} is a link: nothing is written through it`, { hint: `rm ${parent}` });
   writeFileSync(join(parent, ignoreFile), ignoreText);
 }
 

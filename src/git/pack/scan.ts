@@ -44,7 +44,8 @@ interface Walk {
 export function scanDirectory(directory: string): Scan {
   const root = toRaw(directory);
   const walk: Walk = { root, entries: [], notes: createNoteBook(), emptyDirectories: 0, unread: 0 };
-  const rest: Place[] = [{ source: '', path: '' }];
+  const rest: Place[] = isLink(root) ? [] : [{ source: '', path: '' }];
+  if (rest.length === 0) walk.notes.add('left out, it is a link now', root);
   // A list, not recursion: a script can nest directories deeper than the stack.
   for (let place = rest.pop(); place !== undefined; place = rest.pop()) {
     for (const inside of scanOne(walk, place).reverse()) rest.push(inside);
@@ -52,6 +53,9 @@ export function scanDirectory(directory: string): Scan {
   const { entries, unread } = walk;
   return { root, entries, notes: [...walk.notes.sentences(), ...emptyNote(walk.emptyDirectories)], unread };
 }
+
+/** What it leads to is not what the script was given, and may be anything. */
+const isLink = (root: RawPath): boolean => lstatSync(toDisk(root), { throwIfNoEntry: false })?.isSymbolicLink() === true;
 
 /** Adds the entries of one directory and returns the directories in it. */
 function scanOne(walk: Walk, place: Place): Place[] {
