@@ -48,14 +48,12 @@ function notAllowed(word: string): Error {
   });
 }
 
-/** Starts what stands for a commit in the output of `streamHistory`: nothing git prints by itself. */
-export const commitMark = '\u0001';
-/** Between the fields of a commit. */
-export const fieldMark = '\u0002';
+/** Starts what stands for a commit in the output of `streamHistory`, and stands between its fields: no name or subject can hold it. */
+export const fieldMark = '\0';
 
 /**
- * Streams `git log`: lines with `commitMark <id> <tree> <abbreviated> <author> <date> <subject> <decoration>`, fields apart by
- * `fieldMark`, behind whatever `--graph` draws.
+ * Streams `git log`: lines with `<id> <tree> <abbreviated> <author> <date> <subject> <decoration>`, a `fieldMark` before each
+ * field, behind whatever `--graph` draws.
  * @param onLines takes those that have come meanwhile, and returns `false` to stop. git waits while it is at work.
  * @throws JciError (3) for revisions git does not know, (128) when HEAD has no commit yet, (usage) for values it cannot use.
  */
@@ -64,7 +62,7 @@ export async function streamHistory(
   { options, revisions, paths }: LogArguments,
   onLines: (lines: readonly string[]) => Promise<boolean>,
 ): Promise<void> {
-  const format = `--format=${commitMark}${['%H', '%T', '%h', '%an', '%cr', '%s', '%D'].join(fieldMark)}`;
+  const format = `--format=${['%H', '%T', '%h', '%an', '%cr', '%s', '%D'].map((field) => `%x00${field}`).join('')}`;
   const stop = new AbortController();
   const decoder = new TextDecoder();
   let rest = '';

@@ -21,13 +21,15 @@ export async function readSignatures(
 ): Promise<Map<ObjectId, Signature>> {
   const signatures = new Map<ObjectId, Signature>();
   if (commits.length === 0) return signatures;
-  const format = `--format=%H%x1f%ce%x1f${verify ? '%G?%x1f%GS%x1f%GK' : ''}`;
+  // Whoever makes a commit writes names as they like, only without NUL: nothing in them may pass for another field.
+  const fields = verify ? ['%H', '%G?', '%ce', '%GS', '%GK'] : ['%H', '%ce'];
   // git reads stdin when it comes to `--stdin`: what stands after it has no effect on the ids.
-  const args = ['log', '--no-walk=unsorted', '--ignore-missing', '--stdin', '-z', format];
-  const output = await git(place, args, { input: `${commits.join('\n')}\n` });
-  for (const entry of output.toString('utf8').split('\0')) {
-    const [id = '', committer = '', state = '', signer = '', key = ''] = entry.trim().split('\u001f');
-    if (id !== '') signatures.set(id, { state, signer, key, committer });
+  const args = ['log', '--no-walk=unsorted', '--ignore-missing', '--no-show-signature', '--stdin', '-z', `--format=${fields.join('%x00')}`];
+  const values = (await git(place, args, { input: `${commits.join('\n')}\n` })).toString('utf8').split('\0');
+  for (let start = 0; start + fields.length < values.length; start += fields.length) {
+    const [id = '', ...rest] = values.slice(start, start + fields.length);
+    const [state = '', committer = '', signer = '', key = ''] = verify ? rest : ['', ...rest];
+    signatures.set(id, { state, signer, key, committer });
   }
   return signatures;
 }

@@ -31,6 +31,20 @@ describe('git jci log', () => {
       { script },
     ));
 
+  test('no name and no subject passes for another field', () =>
+    withRepo(
+      async (repo) => {
+        const evil = 'a\u0001b\u0002c\u001fd';
+        const tree = await repo.git('rev-parse', 'HEAD^{tree}');
+        await repo.at('.', { GIT_AUTHOR_NAME: evil }).git('commit', '--quiet', '--allow-empty', '-m', evil);
+        const { commits } = JSON.parse((await repo.jci('log', '--json', '-n', '1')).stdout) as { commits: unknown[] };
+        expect(commits).toMatchObject([{ id: await repo.git('rev-parse', 'HEAD'), tree, author: evil, subject: evil, decoration: 'HEAD -> main' }]);
+        const { stdout } = await repo.jci('log', '--graph');
+        expect(stdout.trimEnd().split('\n')).toEqual([expect.stringMatching(/^\* · [0-9a-f]{7,} a.*b.*c.*d \(HEAD -> main\) a/), expect.stringMatching(/^\* · [0-9a-f]{7,} script Ada, /)]);
+      },
+      { script },
+    ));
+
   test('passes on what it knows: -n, --oneline, --graph, --grep, --reverse, revisions', () =>
     withRepo(
       async (repo) => {

@@ -167,11 +167,33 @@ describe('git jci status', () => {
         expect(await code(repo)).toBe(3);
         expect((await repo.jci('run', '-q', '--sign')).exitCode).toBe(0);
         expect(await code(repo)).toBe(0);
+        await repo.git('config', 'log.showSignature', 'true');
+        expect(await code(repo)).toBe(0);
         writeFileSync(join(repo.root, 'allowed'), '');
         expect(await code(repo)).toBe(3);
       },
       { script: 'true' },
     ));
+
+  test.each(['\u001f', '\u0001', '\u0002', '\n', ' '])('jci.trust=signed: a committer with %j in the name is no signature', (mark) =>
+    withRepo(
+      async (repo) => {
+        await repo.jci('run', '-q');
+        const [ref = ''] = await repo.refs();
+        const words = ['A <a@x', 'G', 'Boss', 'DEADBEEF'].join(mark);
+        const commit = (await repo.git('cat-file', 'commit', ref)).replace(/^committer .*? <.*?>/m, () => `committer ${words}>`);
+        const made = await repo.exec('git', ['hash-object', '-t', 'commit', '-w', '--literally', '--stdin'], `${commit}\n`);
+        await repo.git('update-ref', ref, made.stdout.trim());
+        expect(await repo.git('log', '-1', '--format=%G?', ref)).toBe('N');
+        await repo.git('config', 'jci.trust', 'signed');
+        expect(await code(repo)).toBe(3);
+        const verified = await repo.jci('verify', '--signed');
+        expect(verified.exitCode).toBe(1);
+        expect(verified.stdout).toContain('it is not signed');
+      },
+      { script: 'true' },
+    ),
+  );
 
   test('refuses a bad value of jci.trust with 2 and an unknown revision with 3', () =>
     withRepo(

@@ -1,4 +1,4 @@
-import { commitMark, fieldMark, parseLogArguments, streamHistory } from '../../browse/history.ts';
+import { fieldMark, parseLogArguments, streamHistory } from '../../browse/history.ts';
 import { exitCode } from '../../base/exit-codes.ts';
 import { loadSettings } from '../../config/load.ts';
 import { createVerdictLookup, type CommitRuns } from '../../store/verdict-lookup.ts';
@@ -42,21 +42,19 @@ async function shownLines(
 ): Promise<string> {
   const { width } = call.ui;
   // What measures any text is loaded only if a line is not plain: that takes 20 ms.
-  const fit = !Number.isFinite(width) || lines.every((line) => isPlain(line.replaceAll(marks, ''))) ? plainFit : await import('../render/any-fit.ts');
+  const fit = !Number.isFinite(width) || lines.every((line) => isPlain(line.replaceAll(fieldMark, ''))) ? plainFit : await import('../render/any-fit.ts');
   const shown = lines.map((line, index) => {
     const commit = commits[index];
     if (commit === undefined) return line;
-    const graph = line.slice(0, line.indexOf(commitMark));
+    const graph = line.slice(0, line.indexOf(fieldMark));
     return graph + describeCommit(commit, known.get(commit.commit) ?? nothing, oneline, call, { width: width - graph.length, fit });
   });
   return shown.join('\n');
 }
 
-const marks = new RegExp(`${commitMark}|${fieldMark}`, 'g');
-
 /** `undefined` for a line that only draws the graph. */
 function parseLine(line: string): CommitLine | undefined {
-  const at = line.indexOf(commitMark);
+  const at = line.indexOf(fieldMark);
   if (at < 0) return undefined;
   const [commit = '', tree = '', short = '', author = '', age = '', subject = '', decoration = ''] = line.slice(at + 1).split(fieldMark);
   return { commit, tree, short, author, age, subject, decoration: withoutRunRefs(decoration) };
