@@ -46,7 +46,8 @@ export async function finishRun(repo: Repository, over: OverRun): Promise<Stored
   const files = activeFiles(activeFolder(repo.commonDir, run));
   const stepRecords = readStepRecords(files.steps);
   const ignored = over.end.outcome === 'passed' ? describeIgnoredFailures(stepRecords) : [];
-  const notes = [...over.end.notes, ...ignored, ...gathered.notes, ...keptNote(repo, run, gathered)];
+  // They tell of names that the script chose, and come after the masker.
+  const notes = [...over.end.notes, ...ignored, ...gathered.notes, ...keptNote(repo, run, gathered)].map((note) => over.secrets.redact(note));
   const log = over.closeLog(notes);
   const steps = completeSteps(log.steps, stepRecords, Date.parse(run.startedAt));
   const record = buildRecord(repo.ctx, {

@@ -108,4 +108,18 @@ describe('secrets', () => {
       },
       { script: 'echo $PASSPHRASE $A_TOKEN' },
     ));
+
+  test('in the name of a step stay out of the notes', () =>
+    withRepo(
+      async (repo) => {
+        const run = await repo.at('.', { API_TOKEN: secret }).jci('run');
+        expect(run.exitCode).toBe(0);
+        expect(run.stdout + run.stderr).not.toContain(secret);
+        const record = await repo.jci('cat', 'HEAD', 'jci.json');
+        const { notes } = JSON.parse(record.stdout) as { notes: string[] };
+        expect(notes).toEqual([expect.stringContaining("step 'deploy ***' failed with exit code 1")]);
+        expect(await everythingStored(repo)).not.toContain(secret);
+      },
+      { script: 'git jci step "deploy $API_TOKEN" -- false || true' },
+    ));
 });
