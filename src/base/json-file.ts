@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { hasCode } from './errors.ts';
 
 /**
@@ -20,10 +20,10 @@ export function replaceFile(path: string, text: string, { durable }: { durable: 
   renameSync(temporary, path);
 }
 
-/** Reads JSON; `undefined` if the file is gone or does not parse (a reader of ours must cope with both). */
+/** Reads JSON; `undefined` if the file is gone, is none, or does not parse (a reader of ours must cope with all of it). */
 export function readJsonFile(path: string): unknown {
   try {
-    return JSON.parse(readFileSync(path, 'utf8'));
+    return statSync(path).isFile() ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
   } catch (error) {
     if (hasCode(error, 'ENOENT', 'ENOTDIR') || error instanceof SyntaxError) return undefined;
     throw error;

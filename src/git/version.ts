@@ -33,7 +33,7 @@ interface Remembered {
 }
 
 const isRemembered = (value: unknown): value is Remembered =>
-  typeof value === 'object' && value !== null && 'program' in value && 'version' in value;
+  typeof value === 'object' && value !== null && 'program' in value && 'version' in value && typeof value.version === 'string';
 
 function remember(file: string, what: Remembered): void {
   try {

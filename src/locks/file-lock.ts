@@ -57,7 +57,7 @@ const freePath = (folder: string, generation: number): string => join(folder, `$
 
 function newestGeneration(folder: string): Generation | undefined {
   const names = readdirSync(folder);
-  const numbers = names.filter((name) => /^\d+\.lock$/.test(name)).map((name) => Number.parseInt(name, 10));
+  const numbers = names.filter((name) => /^\d{1,15}\.lock$/.test(name)).map((name) => Number.parseInt(name, 10));
   if (numbers.length === 0) return undefined;
   const number = Math.max(...numbers);
   return { number, free: names.includes(`${number}.free`) };

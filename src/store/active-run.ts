@@ -96,9 +96,16 @@ function readActiveRun(folder: string): ActiveRun | undefined {
   return over === undefined ? run : { ...run, over };
 }
 
+/** Whatever else it says, these are what everybody relies on. */
 function isActiveRun(value: unknown): value is ActiveRun {
-  return typeof value === 'object' && value !== null && 'version' in value && value.version === 1 && 'outputDir' in value;
+  if (typeof value !== 'object' || value === null) return false;
+  const { version, owner, ...run } = value as Partial<Record<keyof ActiveRun, unknown>>;
+  const texts = [run.commit, run.runId, run.tree, run.host, run.startedAt, run.workTree, run.outputDir];
+  return version === 1 && isProcessId(owner) && texts.every((text) => typeof text === 'string');
 }
+
+const isProcessId = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'pid' in value && typeof value.pid === 'number' && 'started' in value;
 
 function readNames(folder: string): string[] {
   try {

@@ -5,6 +5,7 @@ import type { Repository } from '../../git/repository.ts';
 import { requestCancel } from '../../run/cancel-request.ts';
 import type { ActiveRun } from '../../store/active-run.ts';
 import { listLiveRuns } from '../../store/all-runs.ts';
+import { listRunsOf, readSummaries } from '../../store/run-list.ts';
 import { findRun } from '../../store/find-run.ts';
 import type { Call } from '../command.ts';
 import { recoverRuns } from '../session.ts';
@@ -17,8 +18,18 @@ export async function cancelRun({ repo, ctx, ui, args }: Call<unknown>): Promise
   requestCancel(repo.commonDir, run, `cancelled by ${ctx.user}`);
   ui.say(`ending run ${run.runId}`);
   await followLog(repo, run, () => true);
+  const outcome = await outcomeOf(repo, run);
+  if (outcome !== undefined && outcome !== 'cancelled') {
+    throw refusal(`run ${run.runId} was over before it could be cancelled: it ${outcome}`, { hint: `git jci show ${run.runId}` });
+  }
   ui.say(`run ${run.runId} is cancelled`);
   return exitCode.ok;
+}
+
+/** `undefined` for a run that left no result, since nothing of it had begun. */
+async function outcomeOf(repo: Repository, { commit, runId }: ActiveRun): Promise<string | undefined> {
+  const stored = (await listRunsOf(repo, [commit])).find((run) => run.runId === runId);
+  return stored === undefined ? undefined : (await readSummaries(repo, [stored])).get(stored.result)?.outcome;
 }
 
 async function liveRun(repo: Repository, text: string | undefined): Promise<ActiveRun> {
