@@ -6,8 +6,10 @@ import { createMasker } from '../output/mask.ts';
 
 /** Where a script's output goes: masked, then to the log file, to the terminal, and through the log reader. */
 export interface OutputSink {
-  /** Takes what the script wrote. Waits while the terminal is behind. */
+  /** Takes what the script wrote. Waits while the terminal is behind, unless it was let go. */
   write(chunk: Buffer): Promise<void>;
+  /** From here on a terminal that is behind holds nobody up: the log gets everything, the terminal what is not too much to keep for it. */
+  letTerminalGo(): void;
   /** Adds a line of our own to the log, from its start. Not shown on the terminal. */
   say(line: string): void;
   /** Flushes what the masker held back; what comes after is ours alone. */
@@ -28,6 +30,9 @@ export interface SinkOptions {
   elapsed(): number;
 }
 
+/** What is kept in memory for a terminal that was let go: more than a full pipe, so that a reader like `less` misses nothing. */
+const keptForTerminal = 2 * 1024 * 1024;
+
 /** @throws the system error when the log cannot be created. */
 export function openOutputSink(options: SinkOptions): OutputSink {
   const fd = openSync(options.logPath, 'a', 0o600);
@@ -47,24 +52,21 @@ export function openOutputSink(options: SinkOptions): OutputSink {
       failure = error as Error;
     }
   };
-  const show = async (bytes: Buffer): Promise<void> => {
-    if (terminal === undefined || bytes.length === 0) return;
-    terminal.write(bytes);
-    await terminal.drained();
-  };
+  const show = terminal === undefined ? undefined : createShow(terminal);
   return {
     async write(chunk) {
       const masked = masker.write(chunk);
       append(masked);
-      await show(masked);
+      if (masked.length > 0) await show?.write(masked);
     },
+    letTerminalGo: () => show?.letGo(),
     say(line) {
       append(Buffer.from(`${atLineStart ? '' : '\n'}${line}\n`));
     },
     endOutput() {
       const rest = masker.end();
       append(rest);
-      if (rest.length > 0) terminal?.write(rest);
+      if (rest.length > 0) void show?.write(rest);
       void terminal?.flushed();
     },
     close() {
@@ -75,6 +77,29 @@ export function openOutputSink(options: SinkOptions): OutputSink {
       return failure;
     },
     secrets: masker,
+  };
+}
+
+/** Writes to the terminal at its own pace, until it is let go. */
+function createShow(terminal: OutputStream): { write(bytes: Buffer): Promise<void>; letGo(): void } {
+  let room = Number.POSITIVE_INFINITY;
+  let wake = (): void => undefined;
+  return {
+    async write(bytes) {
+      if (room <= 0) return;
+      room -= bytes.length;
+      terminal.write(bytes);
+      if (room <= 0) terminal.write('\n(the rest is only in the log)\n');
+      if (room !== Number.POSITIVE_INFINITY) return;
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+        void terminal.drained().then(resolve);
+      });
+    },
+    letGo() {
+      room = Math.min(room, keptForTerminal);
+      wake();
+    },
   };
 }
 

@@ -57,7 +57,7 @@ async function runInPipe(options: ScriptOptions, pipe: KernelPipe, pumped: Promi
   }
   await options.onStarted(group.pid);
   const ended = await untilEnd(group, options);
-  const notes = [...(await clearGroup(group, ended, options)), ...(await drained(pipe, pumped))];
+  const notes = [...(await clearGroup(group, ended, options)), ...(await drained(pipe, pumped, options.sink))];
   return { ...judge(ended, options), notes };
 }
 
@@ -85,7 +85,7 @@ type End = { exit: GroupExit; stopped?: 'timeout' | 'cancelled' | 'broken' };
 
 /** Waits for the script, its timeout or a cancellation, whichever is first. */
 async function untilEnd(group: ProcessGroup, options: ScriptOptions): Promise<End> {
-  const { timeoutMs, cancellation } = options;
+  const { timeoutMs, cancellation, sink } = options;
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<'timeout'>((resolve) => {
     if (timeoutMs !== undefined) timer = setTimeout(resolve, timeoutMs, 'timeout');
@@ -93,6 +93,8 @@ async function untilEnd(group: ProcessGroup, options: ScriptOptions): Promise<En
   const first = await Promise.race([group.exit, timeout, cancellation.requested]);
   clearTimeout(timer);
   if (typeof first === 'object') return { exit: first };
+  // A script that is held back by a reader who stands still could not say goodbye.
+  sink.letTerminalGo();
   await endGroup(group.pid, { ...endOptions(options), graceMs: options.graceMs, hurry: cancellation.hurried });
   return { exit: await group.exit, stopped: first };
 }
@@ -112,7 +114,9 @@ async function clearGroup(group: ProcessGroup, ended: End, options: ScriptOption
   return notes;
 }
 
-async function drained(pipe: KernelPipe, pumped: Promise<void>): Promise<string[]> {
+async function drained(pipe: KernelPipe, pumped: Promise<void>, sink: OutputSink): Promise<string[]> {
+  // The reader of our output may stand still, and what is left in the pipe belongs into the log.
+  sink.letTerminalGo();
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<'late'>((resolve) => {
     timer = setTimeout(resolve, pipeWaitMs, 'late');
