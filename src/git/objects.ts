@@ -21,17 +21,18 @@ export const streamingThreshold = 'core.bigFileThreshold=1m';
  * Reads many objects with one git process, whole: for commits, trees and small blobs.
  *
  * @param names as for `streamObjects`.
- * @param onObject called once per name, in order; with `undefined` if there is no such object.
+ * @param onObject called once per name, in order; with `undefined` if there is no such object, or if it `isTooBig` to be
+ * read whole.
  */
 export async function readObjects(
   place: GitPlace,
   names: readonly string[],
-  onObject: (object: GitObject | undefined, name: string) => void,
+  onObject: (object: GitObject | undefined, name: string, isTooBig: boolean) => void,
 ): Promise<void> {
   if (names.length === 0) return;
   let next = 0;
-  const args = ['cat-file', '--batch', '--buffer'];
-  await git(place, args, { input: lines(names), onStdout: createObjectReader((object) => onObject(object, names[next++] ?? '')) });
+  const args = ['-c', streamingThreshold, 'cat-file', '--batch', '--buffer'];
+  await git(place, args, { input: lines(names), onStdout: createObjectReader((object, isTooBig) => onObject(object, names[next++] ?? '', isTooBig)) });
 }
 
 /** `readObjects` for a few names: the bodies, by position. */

@@ -57,12 +57,14 @@ function nameOf(path: string, type: Damage['type']): string {
   return type === 'tree' ? `the folder '${path}'` : `'${path}'`;
 }
 
+type Body = Buffer | 'too big';
+
 /** What is wrong with the form of a result, by result id. */
 async function formProblems(repo: Repository, runs: readonly StoredRunRef[]): Promise<Map<string, string[]>> {
   const problems = new Map<string, string[]>();
   const names = runs.flatMap(({ result }) => [result, `${result}:status.txt`, `${result}:jci.json`]);
-  const bodies: (Buffer | undefined)[] = [];
-  await readObjects(repo, names, (object) => bodies.push(object?.body));
+  const bodies: (Body | undefined)[] = [];
+  await readObjects(repo, names, (object, _, isTooBig) => bodies.push(isTooBig ? 'too big' : object?.body));
   runs.forEach((run, index) => {
     const [commit, status, record] = bodies.slice(3 * index, 3 * index + 3);
     problems.set(run.result, [...commitProblems(commit), ...statusProblems(status), ...recordProblems(record, run)]);
@@ -70,20 +72,21 @@ async function formProblems(repo: Repository, runs: readonly StoredRunRef[]): Pr
   return problems;
 }
 
-function commitProblems(commit: Buffer | undefined): string[] {
+function commitProblems(commit: Body | undefined): string[] {
+  if (commit === 'too big') return ['its message is too long to be one of ours'];
   const header = commit?.toString('latin1', 0, commit.indexOf('\n\n')) ?? '';
   return /^parent /m.test(header) ? ['it has a parent: a result has none'] : [];
 }
 
-function statusProblems(status: Buffer | undefined): string[] {
-  const text = status?.toString('utf8', 0, 100).trim() ?? '';
+function statusProblems(status: Body | undefined): string[] {
+  const text = Buffer.isBuffer(status) ? status.toString('utf8', 0, 100).trim() : '';
   return isVerdict(text) ? [] : ['status.txt is missing or says neither ok, err nor running'];
 }
 
 /** Results of the Go tool have no record. */
-function recordProblems(bytes: Buffer | undefined, run: StoredRunRef): string[] {
+function recordProblems(bytes: Body | undefined, run: StoredRunRef): string[] {
   if (bytes === undefined) return [];
-  const record = parseRecord(bytes);
+  const record = bytes === 'too big' ? undefined : parseRecord(bytes);
   if (record === undefined) return ['jci.json cannot be read'];
   return record.commit === run.commit && record.runId === run.runId ? [] : [`jci.json is about run ${record.runId} of ${record.commit}`];
 }

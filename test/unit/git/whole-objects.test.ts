@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createObjectReader, type GitObject } from '../../../src/git/whole-objects.ts';
+import { createObjectReader, wholeObjectLimits, type GitObject } from '../../../src/git/whole-objects.ts';
 
 /** Reads the chunks; each is overwritten once it is taken, since Node uses its buffers again. */
 function read(chunks: readonly Buffer[]): (GitObject | undefined)[] {
@@ -37,9 +37,43 @@ describe('createObjectReader', () => {
   });
 
   test('a big object is not put together anew with each chunk', () => {
-    const size = 32 * 1024 * 1024;
+    const size = wholeObjectLimits.blob;
     const bytes = bytesOf({ id: 'a'.repeat(40), type: 'blob', body: Buffer.alloc(size, 'x') });
     const chunks = Array.from({ length: Math.ceil(bytes.length / 1024) }, (_, index) => bytes.subarray(index * 1024, (index + 1) * 1024));
     expect(read(chunks).map((one) => one?.body.length)).toEqual([size]);
+  });
+
+  test('one beyond the limit of its kind is told of as too big, and nothing of it is kept', () => {
+    const told: [string | undefined, boolean][] = [];
+    const take = createObjectReader((object, isTooBig) => told.push([object?.body.toString(), isTooBig]));
+    const before = process.memoryUsage().arrayBuffers;
+    let most = 0;
+    for (const type of ['commit', 'blob'] as const) {
+      const chunk = Buffer.alloc(64 * 1024, ' ');
+      const chunks = wholeObjectLimits[type] / chunk.length + 1;
+      take(Buffer.from(`${'a'.repeat(40)} ${type} ${chunks * chunk.length}\n`));
+      for (let index = 0; index < chunks; index++) {
+        take(chunk);
+        most = Math.max(most, process.memoryUsage().arrayBuffers - before);
+      }
+      take(Buffer.from('\nx missing\n'));
+      take(bytesOf({ id: 'b'.repeat(40), type, body: Buffer.from('next') }));
+    }
+    const answers = [[undefined, true], [undefined, false], ['next', false]];
+    expect(told).toEqual([...answers, ...answers]);
+    expect(most).toBeLessThan(1024 * 1024);
+  });
+
+  test('what is too big is passed over to the byte, however the bytes come', () => {
+    const big = bytesOf({ id: 'a'.repeat(40), type: 'commit', body: Buffer.alloc(wholeObjectLimits.commit + 1, '\n') });
+    const bytes = Buffer.concat([big, big, bytesOf({ id: 'b'.repeat(40), type: 'blob', body: Buffer.from('next') })]);
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.nat(bytes.length), fc.integer({ min: big.length - 60, max: big.length + 60 }), fc.integer({ min: 2 * big.length - 60, max: bytes.length })), { maxLength: 8 }), (cuts) => {
+        const places = [0, ...cuts.sort((a, b) => a - b), bytes.length];
+        const chunks = places.slice(1).map((end, index) => bytes.subarray(places[index], end));
+        expect(read(chunks).map((object) => object?.body.toString())).toEqual([undefined, undefined, 'next']);
+      }),
+      { numRuns: 40 },
+    );
   });
 });

@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { withRepo, type TestRepo } from '../helpers/repo.ts';
+
+const mebibyte = 1024 * 1024;
+/** Beyond what is read whole of any object. */
+const tooMuch = 36 * mebibyte;
+
+async function store(repo: TestRepo, type: 'blob' | 'commit', content: string): Promise<string> {
+  const { stdout, stderr } = await repo.exec('git', ['hash-object', '-t', type, '-w', '--stdin'], content);
+  if (stderr !== '') throw new Error(stderr);
+  return stdout.trim();
+}
+
+/** A run of HEAD, newer than all others, made from the newest one: with another text behind its message, or other files. */
+async function addHostile(repo: TestRepo, { message, files = {} }: { message?: string; files?: Record<string, string> }): Promise<string> {
+  const [ref = ''] = await repo.refs();
+  const lines = (await repo.git('ls-tree', ref)).split('\n').filter((line) => !Object.keys(files).includes(line.split('\t')[1] ?? ''));
+  for (const [name, content] of Object.entries(files)) lines.push(`100644 blob ${await store(repo, 'blob', content)}\t${name}`);
+  const tree = (await repo.exec('git', ['mktree'], `${lines.join('\n')}\n`)).stdout.trim();
+  const text = (await repo.git('cat-file', 'commit', ref)).replace(/^tree .*/, `tree ${tree}`);
+  const header = text.slice(0, text.indexOf('\n\n'));
+  const result = await store(repo, 'commit', message === undefined ? `${text}\n` : `${header}\n\n${message}`);
+  const runId = '4000000000-abcd';
+  await repo.git('update-ref', `refs/jci-runs/${await repo.git('rev-parse', 'HEAD')}/${runId}`, result);
+  return runId;
+}
+
+/** Runs a command, which must end without a word about a mistake of ours. */
+async function calm(repo: TestRepo, ...words: string[]): Promise<{ exitCode: number; stdout: string; stderr: string }> {
+  const { exitCode, stdout, stderr } = await repo.jci(...words);
+  expect([words, stderr]).not.toEqual([words, expect.stringMatching(/did not expect/)]);
+  return { exitCode: exitCode ?? -1, stdout, stderr };
+}
+
+describe('a result whose message is too long to be read', () => {
+  test('is listed as unreadable, and the runs beside it are as before', () =>
+    withRepo(
+      async (repo) => {
+        await repo.jci('run', '-q');
+        const runId = await addHostile(repo, { message: `CI results\n\nJci-Status: err\nJci-Outcome: failed\n${' '.repeat(tooMuch)}\n` });
+        const listed = await calm(repo, 'ls', '--json');
+        expect(listed.stdout).toContain(runId);
+        expect(listed.stdout).toContain('"status":"ok"');
+        expect(listed.stdout).not.toContain('"status":"err"');
+        for (const command of [['ls'], ['status'], ['log'], ['show', 'HEAD:2'], ['run', '--if-needed']]) {
+          expect([command, (await calm(repo, ...command)).exitCode]).toEqual([command, 0]);
+        }
+        await calm(repo);
+        await calm(repo, 'show', runId);
+        const verified = await calm(repo, 'verify', runId);
+        expect(verified.exitCode).toBe(1);
+        expect(verified.stdout).toContain('too long');
+      },
+      { script: 'true' },
+    ));
+});
