@@ -5,9 +5,11 @@ export interface OutputStream {
   readonly isTTY: boolean;
   readonly columns: number | undefined;
   readonly rows: number | undefined;
-  /** Nobody reads any more. */
+  /** Nobody reads any more, or nothing can be written any more. */
   readonly closed: boolean;
-  /** Never throws, also when nobody reads any more (`git jci ls | head`). */
+  /** Why nothing can be written any more (full disk), where it is not that the reader has gone. */
+  readonly failure?: Error | undefined;
+  /** Never throws, also when nobody reads any more (`git jci ls | head`) or the disk is full. */
   write(chunk: string | Uint8Array): void;
   /** Resolves when what was written is on its way, or nobody reads any more: for writers with much to say. */
   drained(): Promise<void>;
@@ -23,6 +25,7 @@ export interface OutputStream {
  */
 function wrapStream(stream: NodeJS.WriteStream): OutputStream {
   let closed = false;
+  let failure: Error | undefined;
   let isBehind = false;
   /** Writes that have not left this process. */
   let pending = 0;
@@ -33,12 +36,13 @@ function wrapStream(stream: NodeJS.WriteStream): OutputStream {
     for (const { isOver, resolve } of waiting) if (isOver()) resolve();
     waiting = waiting.filter(({ isOver }) => !isOver());
   };
-  stream.on('error', (error) => {
+  const close = (error: unknown): void => {
     // EPIPE: the reader has gone. EIO: the terminal has.
-    if (!hasCode(error, 'EPIPE', 'EIO', 'ERR_STREAM_DESTROYED')) throw error;
+    if (!closed && !hasCode(error, 'EPIPE', 'EIO', 'ERR_STREAM_DESTROYED')) failure = error instanceof Error ? error : new Error(String(error));
     closed = true;
     look();
-  });
+  };
+  stream.on('error', close);
   stream.on('drain', () => {
     isBehind = false;
     look();
@@ -55,13 +59,21 @@ function wrapStream(stream: NodeJS.WriteStream): OutputStream {
     get closed() {
       return closed;
     },
+    get failure() {
+      return failure;
+    },
     write(chunk) {
       if (closed) return;
       pending += 1;
-      isBehind = !stream.write(chunk, () => {
-        pending -= 1;
-        look();
-      });
+      try {
+        isBehind = !stream.write(chunk, () => {
+          pending -= 1;
+          look();
+        });
+      } catch (error) {
+        // Node writes to files at once, and throws what comes of it.
+        close(error);
+      }
     },
     drained: () => until(() => closed || !isBehind),
     flushed: () => until(() => closed || pending === 0),
@@ -89,6 +101,9 @@ export function outputStream(open: () => NodeJS.WriteStream): OutputStream {
     },
     get closed() {
       return stream?.closed === true;
+    },
+    get failure() {
+      return stream?.failure;
     },
     write: (chunk) => opened().write(chunk),
     drained: () => stream?.drained() ?? Promise.resolve(),

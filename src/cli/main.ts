@@ -9,13 +9,25 @@ async function main(ctx: Context, argv: readonly string[]): Promise<void> {
   const args = argv.filter((arg, index) => arg !== '--debug' || argv.slice(0, index).includes('--'));
   const code = await runCommandLine(ctx, args).catch((error: unknown) => reportError(ctx, error, debug));
   // Whatever is still open (a watcher, a reader that was given up on) must not keep us: but what was said must get out.
-  await Promise.all([ctx.stdout.flushed(), ctx.stderr.flushed()]);
-  process.exit(code);
+  await ctx.stdout.flushed();
+  const finalCode = ctx.stdout.failure === undefined ? code : reportLostOutput(ctx, ctx.stdout.failure, args, code);
+  await ctx.stderr.flushed();
+  process.exit(finalCode);
+}
+
+/** The code of a run is its verdict, which is stored whatever became of the output. @returns the exit code. */
+function reportLostOutput(ctx: Context, failure: Error, [name, subcommand]: readonly string[], code: number): number {
+  ctx.stderr.write(`git jci: the output could not be written: ${failure.message}\n`);
+  const isVerdict = name === 'run' || name === 'rerun' || (name === 'cron' && subcommand === 'run');
+  return isVerdict || code !== exitCode.ok ? code : exitCode.broken;
 }
 
 process.on('uncaughtException', (error) => {
-  process.stderr.write(`git jci: internal error: ${error.stack ?? String(error)}\n`);
-  process.exit(exitCode.broken);
+  try {
+    process.stderr.write(`git jci: internal error: ${error.stack ?? String(error)}\n`);
+  } finally {
+    process.exit(exitCode.broken);
+  }
 });
 
 void main(systemContext(), process.argv.slice(2));
