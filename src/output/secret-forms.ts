@@ -3,7 +3,8 @@ const minSecretBytes = 6;
 
 /**
  * The byte sequences to hide for one secret: the whole value, and each of its lines, since tools print the lines of
- * a key one by one. Bytes in and out, because a secret need not be UTF-8.
+ * a key one by one; each also as it is escaped in a command such as `::group::`, since whoever reads that undoes the escapes.
+ * Bytes in and out, because a secret need not be UTF-8.
  *
  * Line ends around the value are not part of it, so that hiding it never joins two lines of the log. Left out are
  * forms shorter than 6 bytes, and blank ones, which would hide all indentation.
@@ -11,7 +12,15 @@ const minSecretBytes = 6;
 export function secretForms(secret: Buffer): Buffer[] {
   // latin1 is one character per byte, there and back.
   const value = secret.toString('latin1').replace(/^[\r\n]+|[\r\n]+$/g, '');
-  return [...new Set([value, ...value.split(/[\r\n]+/)])]
-    .filter((form) => form.length >= minSecretBytes && /[^ \t\v\f]/.test(form))
-    .map((form) => Buffer.from(form, 'latin1'));
+  const plain = [value, ...value.split(/[\r\n]+/)].filter((form) => form.length >= minSecretBytes && /[^ \t\v\f]/.test(form));
+  return [...new Set([...plain, ...plain.flatMap(escapedForms)])].map((form) => Buffer.from(form, 'latin1'));
 }
+
+/** Of what has a meaning in a command, scripts escape all or some: the `%` first, so that no escape is escaped. */
+function escapedForms(form: string): string[] {
+  const escapes = [escaped(/%/g), escaped(/[\r\n]/g), escaped(/:/g), escaped(/,/g)];
+  return escapes.reduce<string[]>((forms, escape) => [...forms, ...forms.map(escape)], [form]);
+}
+
+const escaped = (characters: RegExp) => (text: string): string =>
+  text.replaceAll(characters, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);

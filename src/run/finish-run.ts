@@ -48,7 +48,7 @@ export async function finishRun(repo: Repository, over: OverRun): Promise<Stored
   const ignored = over.end.outcome === 'passed' ? describeIgnoredFailures(stepRecords) : [];
   // They tell of names that the script chose, and come after the masker.
   const notes = [...over.end.notes, ...ignored, ...gathered.notes, ...keptNote(repo, run, gathered)].map((note) => over.secrets.redact(note));
-  const log = over.closeLog(notes);
+  const log = withoutSecrets(over.closeLog(notes), over.secrets);
   const steps = completeSteps(log.steps, stepRecords, Date.parse(run.startedAt));
   const record = buildRecord(repo.ctx, {
     run,
@@ -65,6 +65,19 @@ export async function finishRun(repo: Repository, over: OverRun): Promise<Stored
   const left = await leaveOutput(repo, run, gathered);
   removeActiveRun(repo.commonDir, run);
   return left === undefined ? stored : { ...stored, lateNotes: [...stored.lateNotes, left] };
+}
+
+/** The log was masked as it was written, but names and messages are read with their escapes undone. */
+function withoutSecrets(log: LogSummary, secrets: KnownSecrets): LogSummary {
+  const redact = (text: string): string => secrets.redact(text);
+  const steps = log.steps.map((step) => ({ ...step, name: redact(step.name) }));
+  const annotations = log.annotations.map(({ message, title, file, ...rest }) => ({
+    ...rest,
+    message: redact(message),
+    ...(title === undefined ? {} : { title: redact(title) }),
+    ...(file === undefined ? {} : { file: redact(file) }),
+  }));
+  return { ...log, steps, annotations };
 }
 
 type Unstored = { record: RunRecord; gathered: Gathered; files: ExtraFile[] };

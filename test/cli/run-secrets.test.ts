@@ -122,4 +122,41 @@ describe('secrets', () => {
       },
       { script: 'git jci step "deploy $API_TOKEN" -- false || true' },
     ));
+
+  test('are known in commands too, where they stand escaped', () =>
+    withRepo(
+      async (repo) => {
+        const value = 'pa%ss%:w,rd\nmore';
+        const { stdout, stderr } = await repo.at('.', { API_TOKEN: value }).jci('run');
+        const log = (await repo.jci('cat', 'HEAD', 'run.output.txt')).stdout;
+        expect(log).toMatch(/^::group id=\w+::login \*\*\*$/m);
+        expect(log).toContain('::error title=t-***::m-***');
+        const record = JSON.parse((await repo.jci('cat', 'HEAD', 'jci.json')).stdout) as Record<string, unknown>;
+        expect(record['steps']).toMatchObject([{ name: 'login ***' }, { name: 'half ***' }]);
+        expect(record['annotations']).toMatchObject([{ title: 't-***', message: 'm-***' }]);
+        const shown = (await repo.jci('show')).stdout;
+        for (const text of [stdout, stderr, shown, await everythingStored(repo)]) {
+          expect(text).not.toMatch(/pa(%|%25)ss\1(:|%3A)w(,|%2C)rd/);
+        }
+      },
+      {
+        script: [
+          'git jci step "login $API_TOKEN" -- true',
+          // In two parts, since this script is stored too.
+          'echo "::error title=t-pa""%25ss%25%3Aw%2Crd%0Amore::m-pa""%25ss%25:w,rd%0Amore"',
+          'echo "::group::half ${API_TOKEN//$\'\\n\'/%0A}"; echo ::endgroup::',
+        ].join('\n'),
+      },
+    ));
+
+  test('whose escapes are a mixture are not in what the record says', () =>
+    withRepo(
+      async (repo) => {
+        await repo.at('.', { API_TOKEN: 'pa%ss%word' }).jci('run');
+        const record = JSON.parse((await repo.jci('cat', 'HEAD', 'jci.json')).stdout) as Record<string, unknown>;
+        expect(record['steps']).toMatchObject([{ name: 'build ***' }]);
+        expect(record['annotations']).toMatchObject([{ file: '***', title: '***', message: '***' }]);
+      },
+      { script: 'm=pa%25ss%word; echo "::group::build $m"; echo "::error file=$m,title=$m::$m"' },
+    ));
 });

@@ -22,7 +22,10 @@ const decoded = (value: string): string =>
 
 function formsOf(secret: string): string[] {
   const value = secret.replace(/^[\r\n]+/, '').replace(/[\r\n]+$/, '');
-  return [value, ...value.split('\n').map((line) => line.replaceAll('\r', ''))].filter(
+  const plain = [value, ...value.split('\n').map((line) => line.replaceAll('\r', ''))].filter(
     (form) => form.length >= 6 && form.trim() !== '',
   );
+  const percent = [...plain, ...plain.map((form) => form.replaceAll('%', '%25'))];
+  // `:` and `,` are in no text of the properties.
+  return [...percent, ...percent.map((form) => form.replaceAll('\r', '%0D').replaceAll('\n', '%0A'))];
 }
