@@ -1,6 +1,7 @@
 import { isOutcome, isTrigger, isVerdict, type Outcome, type Trigger, type Verdict } from './outcome.ts';
 import { shortId, type ObjectId } from './object-id.ts';
 import type { RunId } from './run-id.ts';
+import type { RunKey } from './run-ref.ts';
 
 /** What the message of a result commit says: enough for a listing, without opening the tree. */
 export interface ResultSummary {
@@ -15,7 +16,14 @@ export interface ResultSummary {
   trigger: Trigger | undefined;
   exitCode: number | undefined;
   dirty: boolean;
+  /** Which run it says it is the result of, as `runName` has it; absent in results of the Go tool. */
+  about?: string;
 }
+
+/** `<12 hex>/<run id>`: a run as the subject of its result names it. */
+export const runName = ({ commit, runId }: RunKey): string => `${shortId(commit)}/${runId}`;
+
+const subject = /^CI results for ([0-9a-f]{12}) \(run (\d{1,12}-[0-9a-f]{4})\)(?:\n|$)/;
 
 /** `CI results for <12 hex> (run <run id>)` and the trailers. */
 export function formatResultMessage(commit: ObjectId, runId: RunId, summary: ResultSummary): string {
@@ -48,6 +56,7 @@ export function parseResultMessage(message: string): ResultSummary | undefined {
   const status = trailers.get('Jci-Status');
   if (status === undefined || !isVerdict(status)) return undefined;
   const dirty = trailers.get('Jci-Dirty') === 'true';
+  const [, commit, runId] = subject.exec(message) ?? [];
   return {
     status,
     outcome: narrow(trailers.get('Jci-Outcome'), isOutcome),
@@ -58,6 +67,7 @@ export function parseResultMessage(message: string): ResultSummary | undefined {
     trigger: narrow(trailers.get('Jci-Trigger'), isTrigger),
     exitCode: integer(trailers.get('Jci-Exit')),
     dirty,
+    ...(commit === undefined || runId === undefined ? {} : { about: runName({ commit, runId }) }),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { CommitFacts } from './commit-facts.ts';
 import type { CommitVerdict } from './commit-verdict.ts';
 import type { ObjectId } from './object-id.ts';
-import type { ResultSummary } from './trailers.ts';
+import type { RunKey } from './run-ref.ts';
+import { runName, type ResultSummary } from './trailers.ts';
 
 /**
  * Whether a result says anything about a commit: the one rule of `status`, `log`, the badge, the pre-push gate and
@@ -17,6 +18,13 @@ export function tellsOf(facts: CommitFacts, ranFor: ObjectId, { dirty, status, o
   if (outcome !== 'passed' && outcome !== 'failed' && outcome !== 'timeout') return false;
   return tree === facts.tree && script === facts.script;
 }
+
+/**
+ * Whether a result belongs to the run whose ref it is under. A name that is newer would make an old result the verdict, and
+ * a signature says nothing of the name.
+ * @param mustSay a result that does not say whose it is belongs to none.
+ */
+export const belongsTo = (run: RunKey, { about }: ResultSummary, mustSay: boolean): boolean => (about === undefined ? !mustSay : about === runName(run));
 
 /** What a result that tells of a commit says. */
 export const verdictIn = ({ status }: ResultSummary): Extract<CommitVerdict, 'passed' | 'failed'> => (status === 'ok' ? 'passed' : 'failed');

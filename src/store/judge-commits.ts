@@ -5,7 +5,7 @@ import type { CommitVerdict } from '../model/commit-verdict.ts';
 import type { ObjectId } from '../model/object-id.ts';
 import { compareNewestFirst } from '../model/run-id.ts';
 import type { ResultSummary } from '../model/trailers.ts';
-import { tellsOf, verdictIn } from '../model/verdict-rule.ts';
+import { belongsTo, tellsOf, verdictIn } from '../model/verdict-rule.ts';
 import type { ActiveRun } from './active-run.ts';
 import { listLiveRuns } from './all-runs.ts';
 import type { StoredRunRef } from './run-list.ts';
@@ -36,7 +36,8 @@ export async function judgeCommits(repo: Repository, commits: readonly JudgedCom
 
 /** By position; without a look at live runs. */
 export async function findJudges(repo: Repository, commits: readonly JudgedCommit[], trust: Trust): Promise<(ToldRun | undefined)[]> {
-  const telling = commits.map(({ facts, results }) => newestFirst(results.filter(({ run, summary }) => tellsOf(facts, run.commit, summary))));
+  const counts = (facts: CommitFacts, { run, summary }: ToldRun): boolean => belongsTo(run, summary, trust === 'signed') && tellsOf(facts, run.commit, summary);
+  const telling = commits.map(({ facts, results }) => newestFirst(results.filter((result) => counts(facts, result))));
   const trusted = await firstTrustedOfEach(repo, telling.map((results) => results.map(({ run }) => run)), trust);
   return telling.map((results, index) => results.find(({ run }) => run === trusted[index]));
 }

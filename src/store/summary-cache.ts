@@ -19,10 +19,10 @@ export interface CacheEntry {
 }
 
 /** The name carries the version of the format: an older git jci beside ours keeps its own. */
-const cachePath = (commonDir: string): string => join(cacheRoot(commonDir), 'summaries-2');
+const cachePath = (commonDir: string): string => join(cacheRoot(commonDir), 'summaries-3');
 
 const none = '-';
-const fieldCount = 11;
+const fieldCount = 12;
 /** The last field: a line that a crash cut short has none. */
 const whole = '.';
 
@@ -75,12 +75,12 @@ const isRegular = ({ tree, script }: ResultSummary): boolean => [tree, script].e
 
 function encode(id: string, s: ResultSummary): string {
   const branch = s.branch === undefined ? none : encodeURIComponent(s.branch).replace(/^[-.]$/, (sign) => (sign === none ? '%2D' : '%2E'));
-  const fields = [id, s.status, s.outcome, s.durationMs, s.tree, s.script, branch, s.trigger, s.exitCode, s.dirty ? 1 : 0, whole];
+  const fields = [id, s.status, s.outcome, s.durationMs, s.tree, s.script, branch, s.trigger, s.exitCode, s.about, s.dirty ? 1 : 0, whole];
   return fields.map((field) => field ?? none).join(' ');
 }
 
 function decode(fields: readonly string[]): ResultSummary | undefined {
-  const [, status = '', outcome, duration, tree, script, branch, trigger, exit, dirty] = fields.map((field) => (field === none ? undefined : field));
+  const [, status = '', outcome, duration, tree, script, branch, trigger, exit, about, dirty] = fields.map((field) => (field === none ? undefined : field));
   if (fields.length !== fieldCount || !isVerdict(status) || !isCount(duration) || !isCount(exit) || (dirty !== '0' && dirty !== '1')) return undefined;
   return {
     status,
@@ -92,8 +92,11 @@ function decode(fields: readonly string[]): ResultSummary | undefined {
     trigger: trigger !== undefined && isTrigger(trigger) ? trigger : undefined,
     exitCode: exit === undefined ? undefined : Number(exit),
     dirty: dirty === '1',
+    ...aboutIn(about),
   };
 }
+
+const aboutIn = (about: string | undefined): Pick<ResultSummary, 'about'> => (about === undefined ? {} : { about });
 
 const isCount = (text: string | undefined): boolean => text === undefined || /^\d+$/.test(text);
 

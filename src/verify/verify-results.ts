@@ -3,6 +3,8 @@ import type { Repository } from '../git/repository.ts';
 import { goodSignature, readSignatures, type Signature } from '../git/signatures.ts';
 import { isVerdict } from '../model/outcome.ts';
 import { parseRecord } from '../model/result-files.ts';
+import { parseResultMessage, type ResultSummary } from '../model/trailers.ts';
+import { belongsTo } from '../model/verdict-rule.ts';
 import type { StoredRunRef } from '../store/run-list.ts';
 import { findDamage, type Damage } from './find-damage.ts';
 
@@ -29,14 +31,14 @@ export async function verifyResults(
   const repo = withoutReplacements(repository);
   const damages = await findDamage(repo, runs);
   const whole = runs.filter(({ result }) => !damages.has(result));
-  const wrong = await formProblems(repo, whole);
+  const wrong = await formProblems(repo, whole, mustBeSigned);
   const signatures = await readSignatures(repo, whole.map(({ result }) => result), true);
   return runs.map((run) => {
     const damage = damages.get(run.result) ?? [];
     // What cannot be read cannot be judged: it is neither signed nor unsigned.
     if (damage.length > 0) return { run, problems: damageProblems(damage), damage, signature: undefined };
     const signature = signatures.get(run.result);
-    return { run, problems: [...(wrong.get(run.result) ?? []), ...signatureProblems(signature, mustBeSigned)], damage, signature };
+    return { run, problems: [...(wrong.get(run.ref) ?? []), ...signatureProblems(signature, mustBeSigned)], damage, signature };
   });
 }
 
@@ -59,15 +61,16 @@ function nameOf(path: string, type: Damage['type']): string {
 
 type Body = Buffer | 'too big';
 
-/** What is wrong with the form of a result, by result id. */
-async function formProblems(repo: Repository, runs: readonly StoredRunRef[]): Promise<Map<string, string[]>> {
+/** What is wrong with the form of a result, by ref: several may lead to one result, which is in order under one of them. */
+async function formProblems(repo: Repository, runs: readonly StoredRunRef[], mustBeSigned: boolean): Promise<Map<string, string[]>> {
   const problems = new Map<string, string[]>();
   const names = runs.flatMap(({ result }) => [result, `${result}:status.txt`, `${result}:jci.json`]);
   const bodies: (Body | undefined)[] = [];
   await readObjects(repo, names, (object, _, isTooBig) => bodies.push(isTooBig ? 'too big' : object?.body));
   runs.forEach((run, index) => {
     const [commit, status, record] = bodies.slice(3 * index, 3 * index + 3);
-    problems.set(run.result, [...commitProblems(commit), ...statusProblems(status), ...recordProblems(record, run)]);
+    const summary = commit === undefined ? undefined : parseResultMessage(commit.toString('utf8', commit.indexOf('\n\n') + 2));
+    problems.set(run.ref, [...commitProblems(commit), ...nameProblems(summary, run, mustBeSigned), ...statusProblems(status), ...recordProblems(record, run)]);
   });
   return problems;
 }
@@ -76,6 +79,12 @@ function commitProblems(commit: Body | undefined): string[] {
   if (commit === 'too big') return ['its message is too long to be one of ours'];
   const header = commit?.toString('latin1', 0, commit.indexOf('\n\n')) ?? '';
   return /^parent /m.test(header) ? ['it has a parent: a result has none'] : [];
+}
+
+/** What is signed is the message: it has to say whose result it is. */
+function nameProblems(summary: ResultSummary | undefined, run: StoredRunRef, mustBeSigned: boolean): string[] {
+  if (summary?.about === undefined) return mustBeSigned ? ['its message does not say which run it is of'] : [];
+  return belongsTo(run, summary, mustBeSigned) ? [] : [`its message is about run ${summary.about.replace(/(.*)\/(.*)/, '$2 of $1')}`];
 }
 
 function statusProblems(status: Body | undefined): string[] {

@@ -104,10 +104,14 @@ describe('git jci status', () => {
         const verdicts = await Promise.all(refs.map((ref) => repo.git('cat-file', 'blob', `${ref}:status.txt`)));
         const [passed = '', failed = ''] = verdicts[0] === 'ok' ? results : results.reverse();
         for (const ref of refs) await repo.git('update-ref', '-d', ref);
-        await repo.git('update-ref', name('1600000001-0000'), failed);
-        await repo.git('update-ref', name('1600000002-0000'), passed);
+        const put = async (id: string, result: string): Promise<void> => {
+          const message = (await repo.git('log', '-1', '--format=%B', result)).replace(/\d+-[0-9a-f]{4}/, id);
+          await repo.git('update-ref', name(id), await repo.git('commit-tree', '-m', message, `${result}^{tree}`));
+        };
+        await put('1600000001-0000', failed);
+        await put('1600000002-0000', passed);
         expect((await repo.jci('status', '--porcelain')).stdout).toBe('passed 1600000002-0000\n');
-        await repo.git('update-ref', name('1600000003-0000'), failed);
+        await put('1600000003-0000', failed);
         expect((await repo.jci('status', '--porcelain')).stdout).toBe('failed 1600000003-0000\n');
       },
       { script: 'exit ${FAIL:-0}' },
@@ -174,6 +178,25 @@ describe('git jci status', () => {
       },
       { script: 'true' },
     ));
+
+  test.each(['any', 'own', 'signed'])('jci.trust=%s: a result under the name of another run does not count', (trust) =>
+    withRepo(
+      async (repo) => {
+        await useSshKey(repo);
+        await repo.git('config', 'jci.trust', trust);
+        await repo.jci('run', '-q', '--sign');
+        const [passed = ''] = await repo.refs();
+        expect((await repo.at('.', { FAIL: '1' }).jci('run', '-q', '--sign')).exitCode).toBe(1);
+        const [runId = ''] = passed.split('/').slice(-1);
+        const newer = passed.replace(runId, `${Number(runId.slice(0, -5)) + 100}-0000`);
+        await repo.git('update-ref', newer, passed);
+        expect(await code(repo)).toBe(1);
+        const { commits } = JSON.parse((await repo.jci('log', '--json', '-n', '1')).stdout) as { commits: unknown[] };
+        expect(commits).toMatchObject([{ verdict: 'failed' }]);
+      },
+      { script: 'exit ${FAIL:-0}' },
+    ),
+  );
 
   test.each(['\u001f', '\u0001', '\u0002', '\n', ' '])('jci.trust=signed: a committer with %j in the name is no signature', (mark) =>
     withRepo(

@@ -104,6 +104,39 @@ describe('git jci verify', () => {
       { script: 'true' },
     ));
 
+  test('a result under two names is in order under its own alone', () =>
+    withRepo(
+      async (repo) => {
+        await useSshKey(repo);
+        await repo.jci('run', '-q', '--sign');
+        const ref = await onlyRef(repo);
+        for (const seconds of ['1600000000', '9000000000']) await repo.git('update-ref', ref.replace(/[^/]+$/, `${seconds}-0000`), ref);
+        const all = await repo.jci('verify', '--all', '--signed');
+        expect(all.exitCode).toBe(1);
+        expect(all.stdout).toMatch(/3 results checked, 2 with problems\n$/);
+        expect(all.stdout).toContain('its message is about run');
+        expect((await repo.jci('verify', '--signed', '9000000000-0000')).exitCode).toBe(1);
+        expect((await repo.jci('verify', '--signed', ref.split('/').at(-1) ?? '')).exitCode).toBe(0);
+      },
+      { script: 'true' },
+    ));
+
+  test('a signed commit that does not say which run it is of is no signed result', () =>
+    withRepo(
+      async (repo) => {
+        await useSshKey(repo);
+        await repo.jci('run', '-q');
+        const ref = await onlyRef(repo);
+        await repo.git('update-ref', ref, await repo.git('commit-tree', '-S', '-m', 'words', `${ref}^{tree}`));
+        expect((await repo.jci('verify')).exitCode).toBe(0);
+        expect((await repo.jci('verify', '--signed')).stdout).toContain('does not say which run');
+        expect((await repo.jci('status')).exitCode).toBe(0);
+        await repo.git('config', 'jci.trust', 'signed');
+        expect((await repo.jci('status')).exitCode).toBe(3);
+      },
+      { script: 'true' },
+    ));
+
   test('--all checks every run and --json tells of each', () =>
     withRepo(
       async (repo) => {

@@ -118,5 +118,5 @@ function toJson({ found, summary }: SelectedRun): object {
     const { startedAt, branch, trigger, dirty, clean, phase } = found.run;
     return { ...common, status: 'running', phase, startedAt, branch, trigger, dirty, clean };
   }
-  return { ...common, ref: found.run.ref, result: found.run.result, ...summary };
+  return { ...common, ref: found.run.ref, result: found.run.result, ...summary, about: undefined };
 }

@@ -29,7 +29,7 @@ describe('the message of a result', () => {
     fc.assert(
       fc.property(summary, (written) => {
         const read = parseResultMessage(formatResultMessage(commit, '1700000000-abcd', written));
-        expect(read).toEqual({ ...written, tree: written.dirty ? undefined : written.tree });
+        expect(read).toEqual({ ...written, tree: written.dirty ? undefined : written.tree, about: '0123456789ab/1700000000-abcd' });
       }),
     );
   });

@@ -15,11 +15,12 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-const path = (): string => join(folder, 'jci/cache/summaries-2');
+const path = (): string => join(folder, 'jci/cache/summaries-3');
 
 const id = fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 40, maxLength: 40 });
 const orNot = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(arbitrary, { nil: undefined });
 const summary: fc.Arbitrary<ResultSummary> = fc.record({
+  about: fc.constant('0123456789ab/1700000000-abcd'),
   status: fc.constantFrom(...verdicts),
   outcome: orNot(fc.constantFrom(...outcomes)),
   durationMs: orNot(fc.nat()),
@@ -29,10 +30,10 @@ const summary: fc.Arbitrary<ResultSummary> = fc.record({
   trigger: orNot(fc.constantFrom(...triggers)),
   exitCode: orNot(fc.nat(255)),
   dirty: fc.boolean(),
-});
+}, { requiredKeys: ['status', 'outcome', 'durationMs', 'tree', 'script', 'branch', 'trigger', 'exitCode', 'dirty'] });
 const entries: fc.Arbitrary<CacheEntry[]> = fc.uniqueArray(fc.record({ result: id, summary }), { selector: ({ result }) => result, maxLength: 20 });
 
-const full: ResultSummary = { status: 'ok', outcome: 'passed', durationMs: 12, tree: 'a'.repeat(40), script: 'b'.repeat(40), branch: 'main', trigger: 'manual', exitCode: 0, dirty: true };
+const full: ResultSummary = { status: 'ok', outcome: 'passed', durationMs: 12, tree: 'a'.repeat(40), script: 'b'.repeat(40), branch: 'main', trigger: 'manual', exitCode: 0, dirty: true, about: '0123456789ab/1700000000-abcd' };
 const [first, second, third] = ['1'.repeat(40), '2'.repeat(40), '3'.repeat(40)] as const;
 
 describe('the summary cache', () => {
