@@ -159,4 +159,22 @@ describe('secrets', () => {
       },
       { script: 'm=pa%25ss%word; echo "::group::build $m"; echo "::error file=$m,title=$m::$m"' },
     ));
+
+  test('escaped in a test report leave that out, too', () =>
+    withRepo(
+      async (repo) => {
+        const run = await repo.at('.', { API_TOKEN: 'p&ss<word"99' }).jci('run', '-q');
+        expect(run.stderr).toMatch(/^warning: left out, it holds a secret .*: 'attribute.xml', 'element.xml'$/m);
+        expect((await repo.jci('tests', '--failed', '--json')).stdout).toContain('expected ***');
+        expect(await everythingStored(repo)).not.toMatch(/p(&|&amp;)ss/);
+      },
+      {
+        script: [
+          'text=$(printf %s "$API_TOKEN" | sed "s/&/\\&amp;/g; s/</\\&lt;/g")',
+          'suite() { echo "<testsuite name=\'s\'><testcase name=\'t\' classname=\'c\'>$1</testcase></testsuite>"; }',
+          'suite "<failure>expected $text</failure>" >element.xml',
+          'suite "<failure message=\\"expected $(echo "$text" | sed \'s/"/\\&quot;/\')\\"/>" >attribute.xml',
+        ].join('\n'),
+      },
+    ));
 });

@@ -16,6 +16,9 @@ test.each([
   ['blank lines', 'hunter22\n         \nhunter33', ['hunter22\n         \nhunter33', 'hunter22', 'hunter33', 'hunter22%0A         %0Ahunter33']],
   ['escaped, as in a message and in a property', 'pa%ss:word', ['pa%ss:word', 'pa%25ss:word', 'pa%ss%3Aword', 'pa%25ss%3Aword']],
   ['escaped in a property', 'pass,word', ['pass,word', 'pass%2Cword']],
+  ['escaped in XML', 'p&ss<word', ['p&ss<word', 'p&amp;ss&lt;word']],
+  ['escaped in XML more than it must be', 'p&ss>word', ['p&ss>word', 'p&amp;ss>word', 'p&amp;ss&gt;word']],
+  ['quotes in XML', 'it"s-it', ['it"s-it', 'it&quot;s-it', 'it&#34;s-it']],
   ['too short, however long when escaped', '%%%%%', []],
   ['empty', '', []],
 ])('%s', (_, secret, forms) => {
