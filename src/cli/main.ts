@@ -1,5 +1,6 @@
 import { systemContext, type Context } from '../base/context.ts';
 import { exitCode } from '../base/exit-codes.ts';
+import { printableLines } from '../output/terminal-text.ts';
 import { reportError } from './report-error.ts';
 import { runCommandLine } from './run-command-line.ts';
 
@@ -24,7 +25,7 @@ function reportLostOutput(ctx: Context, failure: Error, [name, subcommand]: read
 
 process.on('uncaughtException', (error) => {
   try {
-    process.stderr.write(`git jci: internal error: ${error.stack ?? String(error)}\n`);
+    process.stderr.write(`git jci: internal error: ${printableLines(error.stack ?? String(error))}\n`);
   } finally {
     process.exit(exitCode.broken);
   }

@@ -13,6 +13,9 @@ const unsafe = /[\x00-\x08\x0a-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g;
  */
 export const printable = (text: string): string => text.replace(unsafe, visible);
 
+/** The same for text of several lines, which stay lines. */
+export const printableLines = (text: string): string => text.split(/\r?\n/).map(printable).join('\n');
+
 function visible(character: string): string {
   if (character === '\n') return '\\n';
   if (character === '\r') return '\\r';

@@ -1,4 +1,5 @@
 import type { Context } from '../../base/context.ts';
+import { printableLines } from '../../output/terminal-text.ts';
 import { createColors, type Colors } from './colors.ts';
 
 /** How a command talks: data to stdout, talk to stderr, in colour where a person looks. */
@@ -14,9 +15,9 @@ export interface Ui {
   print(line: string): void;
   /** One JSON document. */
   printJson(value: unknown): void;
-  /** A line of talk. */
+  /** A line of talk. Whatever others wrote in it is made safe for a terminal; the colours of `err` stay. */
   say(line: string): void;
-  /** A line of talk about something the user should know of. */
+  /** A line of talk about something the user should know of, without colours. */
   warn(line: string): void;
 }
 
@@ -38,7 +39,14 @@ export function createUi(ctx: Context, { json }: { json: boolean }): Ui {
     },
     print: (line) => ctx.stdout.write(`${line}\n`),
     printJson: (value) => ctx.stdout.write(`${JSON.stringify(value, null, ctx.stdout.isTTY ? 2 : 0)}\n`),
-    say: (line) => ctx.stderr.write(`${line}\n`),
-    warn: (line) => ctx.stderr.write(`${errColors().yellow('warning:')} ${line}\n`),
+    say: (line) => ctx.stderr.write(`${errColors().isColorSupported ? printableButColors(line) : printableLines(line)}\n`),
+    warn: (line) => ctx.stderr.write(`${errColors().yellow('warning:')} ${printableLines(line)}\n`),
   };
 }
+
+/** What picocolors writes; nothing that hides text or lets it blink. */
+const color = /(\x1b\[(?:0|1|2|3|4|22|23|24|3[0-79]|9[0-7])m)/;
+
+/** Every other part is a colour: so `split` gives what its pattern holds. */
+const printableButColors = (line: string): string =>
+  line.split(color).map((part, index) => (index % 2 === 1 ? part : printableLines(part))).join('');
