@@ -1,6 +1,6 @@
 import { closeSync, openSync, readlinkSync, readSync } from 'node:fs';
 import { createNoteBook } from '../git/pack/notes.ts';
-import type { DiskPath } from '../git/pack/raw-path.ts';
+import { toRaw, type DiskPath, type RawPath } from '../git/pack/raw-path.ts';
 import { readFlags } from '../git/pack/read-file.ts';
 import type { Scan, ScannedEntry } from '../git/pack/scan.ts';
 import { diskPath } from '../git/pack/stored-item.ts';
@@ -10,21 +10,27 @@ import type { KnownSecrets } from '../output/known-secrets.ts';
 const pieceBytes = 1024 * 1024;
 
 /**
- * Takes artefacts that hold a secret out of what is stored: a git object travels with every push, and is not taken back.
+ * Takes artefacts that hold a secret, or have one in their name, out of what is stored: a git object travels with every
+ * push, and is not taken back.
  * They are not masked like the log, since an artefact with other bytes is broken in silence.
  */
 export function leaveOutSecrets(found: Scan, secrets: KnownSecrets): Scan {
   if (secrets.longestBytes() === 0) return found;
   const holds = createSearch(secrets);
   const notes = createNoteBook();
+  const inName = (name: RawPath): boolean => secrets.occurIn(bytesOf(name));
+  const redact = (name: RawPath): RawPath => (inName(name) ? toRaw(secrets.redact(bytesOf(name).toString())) : name);
   const entries = found.entries.filter((entry) => {
-    const isSecret = holds(entry, diskPath(found.root, entry.source));
-    if (isSecret) notes.add('left out, it holds a secret (the value of a masked variable, or of ::add-mask::)', entry.path);
+    const isSecret = inName(entry.path) || inName(entry.source) || holds(entry, diskPath(found.root, entry.source));
+    // Before the note is shortened: a part of a secret would not be found in it.
+    if (isSecret) notes.add('left out, it holds a secret (the value of a masked variable, or of ::add-mask::)', redact(entry.path));
     return !isSecret;
   });
   const leftOut = found.entries.length - entries.length;
   return { ...found, entries, notes: [...found.notes, ...notes.sentences()], unread: found.unread + leftOut };
 }
+
+const bytesOf = (name: RawPath): Buffer => Buffer.from(name, 'latin1');
 
 function createSearch(secrets: KnownSecrets): (entry: ScannedEntry, path: DiskPath) => boolean {
   const overlap = secrets.longestBytes() - 1;

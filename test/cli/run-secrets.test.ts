@@ -177,4 +177,18 @@ describe('secrets', () => {
         ].join('\n'),
       },
     ));
+
+  test('in the name of an artefact leave it out, and its name out of the words for it', () =>
+    withRepo(
+      async (repo) => {
+        const run = await repo.at('.', { API_TOKEN: secret }).jci('run');
+        expect(run.stderr).toMatch(/^warning: left out, it holds a secret .*: 'dump-\*\*\*\.txt', 'in-\*\*\*\/link'$/m);
+        expect(run.stdout + run.stderr).not.toContain(secret);
+        const { artefacts } = JSON.parse((await repo.jci('show', '--json')).stdout) as { artefacts: { path: string }[] };
+        expect(artefacts.map(({ path }) => path)).toEqual(['fine', 'index.html']);
+        expect((await repo.git('rev-list', '--all', '--objects')).includes(secret)).toBe(false);
+        expect(await everythingStored(repo)).not.toContain(secret);
+      },
+      { script: 'echo hi >"dump-$API_TOKEN.txt"; mkdir "in-$API_TOKEN"; ln -s fine "in-$API_TOKEN/link"; echo fine >fine' },
+    ));
 });
