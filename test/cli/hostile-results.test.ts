@@ -54,3 +54,39 @@ describe('a result whose message is too long to be read', () => {
       { script: 'true' },
     ));
 });
+
+describe('a file of a result that is too big to be read', () => {
+  const blanks = ' '.repeat(tooMuch);
+
+  test('status.txt, where nothing else tells the verdict: there is none', () =>
+    withRepo(
+      async (repo) => {
+        await repo.jci('run', '-q');
+        const runId = await addHostile(repo, { message: 'CI results\n', files: { 'status.txt': `err\n${blanks}` } });
+        const listed = await calm(repo, 'ls', '--json');
+        expect(listed.stdout).toContain(runId);
+        expect(listed.stdout).not.toContain('"status":"err"');
+        expect((await calm(repo, 'status')).exitCode).toBe(0);
+        expect((await calm(repo, 'verify', runId)).stdout).toContain('status.txt is missing or says neither');
+      },
+      { script: 'true' },
+    ));
+
+  test('jci.json reads as if it were not there, and is no sound one to verify', () =>
+    withRepo(
+      async (repo) => {
+        await repo.jci('run', '-q');
+        const record = await repo.git('cat-file', 'blob', `${(await repo.refs())[0] ?? ''}:jci.json`);
+        const runId = await addHostile(repo, { files: { 'jci.json': `${record}${blanks}` } });
+        const shown = await calm(repo, 'show', runId);
+        expect(shown.exitCode).toBe(0);
+        expect(shown.stdout).not.toContain('manual');
+        expect((await calm(repo, 'logs', '--failed', runId)).exitCode).toBe(0);
+        expect((await calm(repo, 'diff', 'HEAD:2', runId)).exitCode).not.toBe(128);
+        const verified = await calm(repo, 'verify', runId);
+        expect(verified.exitCode).toBe(1);
+        expect(verified.stdout).toContain('jci.json cannot be read');
+      },
+      { script: 'true' },
+    ));
+});

@@ -51,6 +51,11 @@ describe('ranges of lines', () => {
     const log = Buffer.concat([Buffer.from('1\n'), Buffer.alloc(5 * 1024 * 1024, 'x'), Buffer.from('\n3\n')]);
     expect(await kept([{ first: 2, last: 2 }], [log.subarray(0, 2_000_000), log.subarray(2_000_000)])).toHaveLength(5 * 1024 * 1024 + 1);
   });
+
+  test('are not moved one by one when half a million lie behind', async () => {
+    const behind = Array.from({ length: 500_000 }, () => ({ first: 1, last: 1 }));
+    expect(await kept([...behind, { first: 3, last: 3 }], [Buffer.from('1\n2\n3\n4\n')])).toBe('1\n3\n');
+  });
 });
 
 describe('the last lines', () => {
