@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { isSmallFile } from '../base/small-file.ts';
 import { readConfig, readConfigBlob, readConfigFile, type GitConfig } from '../git/config.ts';
 import { resolveObjects } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
@@ -29,7 +29,7 @@ export async function loadSettings(
 async function readRepositoryConfig(repo: Repository, source: 'work tree' | { commit: string }): Promise<GitConfig> {
   if (source === 'work tree') {
     const path = repo.workTree === undefined ? undefined : join(repo.workTree, '.jci', 'config');
-    return path !== undefined && existsSync(path) ? readConfigFile(repo, path) : new Map();
+    return path !== undefined && isSmallFile(path, '.jci/config') ? readConfigFile(repo, path) : new Map();
   }
   const name = `${source.commit}:.jci/config`;
   const [blob] = await resolveObjects(repo, [name]);
