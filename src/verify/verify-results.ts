@@ -1,7 +1,7 @@
 import { readObjects } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
 import { goodSignature, readSignatures, type Signature } from '../git/signatures.ts';
-import { isVerdict } from '../model/outcome.ts';
+import { isVerdict, verdictOf } from '../model/outcome.ts';
 import { parseRecord } from '../model/result-files.ts';
 import { parseResultMessage, type ResultSummary } from '../model/trailers.ts';
 import { belongsTo } from '../model/verdict-rule.ts';
@@ -69,8 +69,9 @@ async function formProblems(repo: Repository, runs: readonly StoredRunRef[], mus
   await readObjects(repo, names, (object, _, isTooBig) => bodies.push(isTooBig ? 'too big' : object?.body));
   runs.forEach((run, index) => {
     const [commit, status, record] = bodies.slice(3 * index, 3 * index + 3);
-    const summary = commit === undefined ? undefined : parseResultMessage(commit.toString('utf8', commit.indexOf('\n\n') + 2));
-    problems.set(run.ref, [...commitProblems(commit), ...nameProblems(summary, run, mustBeSigned), ...statusProblems(status), ...recordProblems(record, run)]);
+    const summary = commit === undefined || commit === 'too big' ? undefined : parseResultMessage(commit.toString('utf8', commit.indexOf('\n\n') + 2));
+    const ofFiles = [...statusProblems(status), ...recordProblems(record, run), ...contradictions(summary, status, record)];
+    problems.set(run.ref, [...commitProblems(commit), ...nameProblems(summary, run, mustBeSigned), ...ofFiles]);
   });
   return problems;
 }
@@ -99,6 +100,28 @@ function recordProblems(bytes: Body | undefined, run: StoredRunRef): string[] {
   if (record === undefined) return ['jci.json cannot be read'];
   return record.commit === run.commit && record.runId === run.runId ? [] : [`jci.json is about run ${record.runId} of ${record.commit}`];
 }
+
+/** Verdicts go by the message, people by the files: whoever changes one of them has made two results of it. */
+function contradictions(summary: ResultSummary | undefined, status: Body | undefined, bytes: Body | undefined): string[] {
+  const record = parseRecord(readable(bytes));
+  const text = readable(status)?.toString('utf8', 0, 100).trim();
+  const { outcome } = summary ?? {};
+  return [
+    ...differ('status.txt', text, 'its message', summary?.status),
+    ...differ('status.txt', text, 'jci.json', record?.status),
+    ...differ('the outcome in its message', outcome && verdictOf(outcome), 'the status there', summary?.status),
+    ...differ('jci.json', record?.outcome, 'its message', outcome),
+    ...differ('of its tree, jci.json', record?.tree, 'its message', summary?.tree),
+    ...differ('of its script, jci.json', record?.script, 'its message', summary?.script),
+    ...differ('of local changes, jci.json', record?.dirty, 'its message', summary?.dirty),
+  ];
+}
+
+const readable = (body: Body | undefined): Buffer | undefined => (body === 'too big' ? undefined : body);
+
+/** What one of them does not say contradicts nothing. */
+const differ = <T>(one: string, said: T | undefined, other: string, saidThere: T | undefined): string[] =>
+  said === undefined || saidThere === undefined || said === saidThere ? [] : [`${one} says ${String(said)}, ${other} says ${String(saidThere)}`];
 
 function signatureProblems(signature: Signature | undefined, mustBeSigned: boolean): string[] {
   const state = signature?.state ?? 'N';

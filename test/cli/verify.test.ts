@@ -137,6 +137,30 @@ describe('git jci verify', () => {
       { script: 'true' },
     ));
 
+  test.each([
+    ['Jci-Status: err', 'Jci-Status: ok', 'status.txt says err, its message says ok'],
+    ['Jci-Outcome: failed', 'Jci-Outcome: cancelled', 'jci.json says failed, its message says cancelled'],
+    [/Jci-Tree: .*/, `Jci-Tree: ${'1'.repeat(40)}`, `its message says ${'1'.repeat(40)}`],
+    [/Jci-Script: .*/, `Jci-Script: ${'1'.repeat(40)}`, `its message says ${'1'.repeat(40)}`],
+    [/$/, '\nJci-Dirty: true', 'its message says true'],
+  ])('a message that contradicts the files is a problem: %s', (before, after, words) =>
+    withRepo(
+      async (repo) => {
+        await repo.jci('run', '-q');
+        const ref = await onlyRef(repo);
+        const message = (await repo.git('log', '-1', '--format=%B', ref)).trim();
+        const put = async (text: string): Promise<string> => repo.git('update-ref', ref, await repo.git('commit-tree', '-m', text, `${ref}^{tree}`));
+        await put(message);
+        expect((await repo.jci('verify')).exitCode).toBe(0);
+        await put(message.replace(before, after));
+        const { exitCode, stdout } = await repo.jci('verify');
+        expect(exitCode).toBe(1);
+        expect(stdout).toContain(words);
+      },
+      { script: 'false' },
+    ),
+  );
+
   test('--all checks every run and --json tells of each', () =>
     withRepo(
       async (repo) => {
