@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
+import { fatalError, hasCode } from './errors.ts';
 import { outputStream, type OutputStream } from './output-stream.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -12,6 +13,7 @@ export type Env = Readonly<Record<string, string | undefined>>;
  */
 export interface Context {
   readonly env: Env;
+  /** Asked when it is needed: somebody may have deleted it. @throws JciError (128) then. */
   readonly cwd: string;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
@@ -35,7 +37,9 @@ export interface Context {
 export function systemContext(): Context {
   return {
     env: process.env,
-    cwd: process.cwd(),
+    get cwd() {
+      return currentFolder();
+    },
     stdout: outputStream(() => process.stdout),
     stderr: outputStream(() => process.stderr),
     host: hostname(),
@@ -48,6 +52,15 @@ export function systemContext(): Context {
     random: () => Math.random(),
     randomHex: (bytes) => randomBytes(bytes).toString('hex'),
   };
+}
+
+function currentFolder(): string {
+  try {
+    return process.cwd();
+  } catch (error) {
+    if (!hasCode(error, 'ENOENT')) throw error;
+    throw fatalError('the current folder has been deleted', { hint: 'cd into another one', cause: error });
+  }
 }
 
 /**

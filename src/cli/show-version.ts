@@ -17,7 +17,7 @@ export async function showVersion({ ctx, ui }: Call<VersionOptions>): Promise<nu
     return exitCode.ok;
   }
   const runtime = versions['bun'] === undefined ? `node ${versions.node}` : `bun ${versions['bun']}`;
-  const git = await gitVersion(gitPlace(ctx, ctx.cwd)).catch(unlessExpected);
+  const git = await gitVersion(gitPlace(ctx, '/')).catch(unlessExpected);
   ui.printJson({ version: 1, jci: version, runtime, git, platform: ctx.machine });
   return exitCode.ok;
 }

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { withRepo } from '../helpers/repo.ts';
+
+test('in a folder that was deleted, what needs none works, and the rest says why not', () =>
+  withRepo(async (repo) => {
+    const jci = (...args: string[]): ReturnType<typeof repo.exec> =>
+      repo.exec('bash', ['-c', 'mkdir gone; cd gone; rmdir ../gone; exec git-jci "$@"', 'bash', ...args]);
+    for (const args of [['version'], ['version', '--json'], ['help'], ['help', 'run'], ['ls', '--help']]) {
+      const result = await jci(...args);
+      expect({ args, ...result }).toMatchObject({ args, exitCode: 0, stderr: '' });
+      expect(result.stdout).not.toBe('');
+    }
+    for (const args of [['ls'], ['run'], ['show']]) {
+      expect({ args, ...(await jci(...args)) }).toMatchObject({
+        args,
+        exitCode: 128,
+        stderr: 'git jci: the current folder has been deleted\nhint: cd into another one\n',
+      });
+    }
+  }));
