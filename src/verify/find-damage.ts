@@ -10,7 +10,8 @@ export interface Damage {
   path: string;
   type: 'commit' | 'tree' | 'blob';
   id: ObjectId;
-  kind: ObjectFault['kind'];
+  /** `foreign`: a healthy object of another kind than it should be. */
+  kind: ObjectFault['kind'] | 'foreign';
   /** The rest of a sentence that begins with the path. */
   words: string;
 }
@@ -42,23 +43,29 @@ interface Structure {
   roots: Map<ObjectId, ObjectId>;
   /** The content of each tree. */
   trees: Map<ObjectId, Buffer>;
+  /** Annotated tags: no result has one. */
+  tags: Set<ObjectId>;
 }
 
 async function damageOf(repo: Repository, results: readonly ObjectId[], sound: Set<ObjectId>): Promise<Map<ObjectId, Damage[]>> {
-  const structure: Structure = { roots: new Map(), trees: new Map() };
+  const structure: Structure = { roots: new Map(), trees: new Map(), tags: new Set() };
   const blobs = new Set<ObjectId>();
   const faults = await checkObjects(repo, {
     format: repo.objectFormat,
     ids: results,
     next(id, type, body) {
       if (type === 'commit') return [rootOf(structure, id, body)];
+      if (type === 'tag') {
+        structure.tags.add(id);
+        return [];
+      }
       if (type !== 'tree') throw new Error(`it is a ${type}`);
       structure.trees.set(id, body);
       return childrenOf(repo, body, sound, blobs);
     },
   });
   for (const id of blobs) if (!faults.has(id)) sound.add(id);
-  if (faults.size === 0) return new Map();
+  if (faults.size === 0 && structure.tags.size === 0 && results.every((id) => structure.roots.has(id))) return new Map();
   const damages = results.map((result) => [result, locate(repo, result, structure, faults)] as const);
   return new Map(damages.filter(([, damage]) => damage.length > 0));
 }
@@ -92,9 +99,10 @@ function locate(repo: Repository, result: ObjectId, structure: Structure, faults
 
 type Place = Pick<Damage, 'path' | 'type' | 'id'>;
 
-function wrongType({ type, id }: Place, { roots, trees }: Structure): ObjectFault | undefined {
-  if (type === 'commit' && !roots.has(id)) return { kind: 'unreadable', words: 'is no commit' };
-  if (type === 'tree' && !trees.has(id)) return { kind: 'unreadable', words: 'is no list of files' };
+function wrongType({ type, id }: Place, { roots, trees, tags }: Structure): Pick<Damage, 'kind' | 'words'> | undefined {
+  if (tags.has(id)) return { kind: 'foreign', words: 'is a tag' };
+  if (type === 'commit' && !roots.has(id)) return { kind: 'foreign', words: 'is no commit' };
+  if (type === 'tree' && !trees.has(id)) return { kind: 'foreign', words: 'is no list of files' };
   return undefined;
 }
 

@@ -10,7 +10,8 @@ const mostFiles = 3;
 
 /** What to type about a damaged result. Git writes no object that it believes to have: what is damaged must go first. */
 export function repairHints(repo: Repository, run: StoredRunRef, damage: readonly Damage[]): string[] {
-  const present = damage.filter(({ kind }) => kind !== 'missing');
+  if (damage.some(({ kind, type }) => kind === 'foreign' && type === 'commit')) return [`${run.ref} is no result: git update-ref -d ${run.ref}`];
+  const present = damage.filter(({ kind }) => kind !== 'missing' && kind !== 'foreign');
   const files = [...new Set(present.map(({ id }) => looseFile(repo, id)).filter((path) => existsSync(path)))];
   const again = `git update-ref -d ${run.ref} && git jci pull, if a remote has it, or run it again: git jci run ${shortId(run.commit)}`;
   if (present.length > files.length || files.length > mostFiles) {

@@ -161,6 +161,24 @@ describe('git jci verify', () => {
     ),
   );
 
+  test.each(['a tag', 'a tree', 'a blob'])('%s under the name of a run is no result, and is not to be taken away', (what) =>
+    withRepo(
+      async (repo) => {
+        await repo.jci('run', '-q');
+        const ref = await onlyRef(repo);
+        await repo.git('tag', '-a', '-m', 'words', 'v1', ref);
+        const names: Record<string, string> = { 'a tag': 'v1', 'a tree': `${ref}^{tree}`, 'a blob': `${ref}:status.txt` };
+        await repo.git('update-ref', ref, await repo.git('rev-parse', names[what] ?? ''));
+        const { exitCode, stdout, stderr } = await repo.jci('verify');
+        expect(exitCode).toBe(1);
+        expect(stdout).toContain(what === 'a tag' ? 'the result itself is a tag' : 'the result itself is no commit');
+        expect(stderr).toContain(`${ref} is no result: git update-ref -d ${ref}`);
+        expect(stderr).not.toContain('rm -f');
+      },
+      { script: 'true' },
+    ),
+  );
+
   test('--all checks every run and --json tells of each', () =>
     withRepo(
       async (repo) => {
