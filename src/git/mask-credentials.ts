@@ -2,9 +2,10 @@
  * Takes user names and passwords out of URLs, wherever they stand in a text.
  *
  * A user without a password stays in `ssh://git@host`; over HTTP it may be a token, so it goes too.
+ * Only a slash ends the search: a password typed as it is may hold quotes and spaces, and a host too many hidden harms nobody.
  */
 export function maskCredentials(text: string): string {
-  return withoutControls(text).replace(/\b([a-z][a-z0-9+.-]*):\/\/([^\s/'"]*)@/gi, (whole, scheme: string, user: string) =>
+  return withoutControls(text).replace(/\b([a-z][a-z0-9+.-]*):\/\/([^/]*)@/gi, (whole, scheme: string, user: string) =>
     user.includes(':') || /^https?$/i.test(scheme) ? `${scheme}://***@` : whole,
   );
 }

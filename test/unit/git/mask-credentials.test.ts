@@ -9,6 +9,11 @@ describe('maskCredentials', () => {
     ['HTTP://a:b@h/ and http://c:d@h/', 'HTTP://***@h/ and http://***@h/'],
     ['https://a:p@ss@example.com/x', 'https://***@example.com/x'],
     ["fatal: unable to access 'https://a:b@h/x/': no", "fatal: unable to access 'https://***@h/x/': no"],
+    ["https://user:it's@127.0.0.1:9/x", 'https://***@127.0.0.1:9/x'],
+    ["fatal: unable to access 'https://user:it's@h/x/': no", "fatal: unable to access 'https://***@h/x/': no"],
+    ['https://user:say "it"@h/x', 'https://***@h/x'],
+    ["https://it's a token@h/x", 'https://***@h/x'],
+    ["from 'https://h/x' by 'ada@h'", "from 'https://h/x' by 'ada@h'"],
     ['ssh://git:pw@h/x', 'ssh://***@h/x'],
     ['ssh://git@h/x', 'ssh://git@h/x'],
     ['git@github.com:ada/x.git', 'git@github.com:ada/x.git'],
@@ -19,7 +24,7 @@ describe('maskCredentials', () => {
   });
 
   test('no password of a URL gets through', () => {
-    const part = fc.stringMatching(/^[A-Za-z0-9%._~!$&*+,;=-]{1,20}$/);
+    const part = fc.stringMatching(/^[A-Za-z0-9%._~!$&*+,;=' "-]{1,20}$/);
     fc.assert(
       fc.property(part, part, fc.constantFrom('http', 'https', 'ssh', 'ftp', 'git+ssh'), (user, password, scheme) => {
         const masked = maskCredentials(`fatal: x '${scheme}://${user}:PW${password}WP@host/path' y`);
