@@ -90,3 +90,23 @@ describe('a file of a result that is too big to be read', () => {
       { script: 'true' },
     ));
 });
+
+describe('a step that claims to be deep inside others', () => {
+  const stepsOf = (depth: string): string =>
+    `{"version":1,"steps":[{"name":"deep","depth":${depth},"firstLine":1,"lastLine":1,"startMs":0,"durationMs":5}]}`;
+
+  test.each(['1e308', '1e400', '400000000', '20000000'])('(%s levels) is shown in a line that is not long', (depth) =>
+    withRepo(
+      async (repo) => {
+        await repo.jci('run', '-q');
+        const runId = await addHostile(repo, { files: { 'steps.json': stepsOf(depth) } });
+        const shown = await calm(repo, 'show', runId);
+        expect(shown.exitCode).toBe(0);
+        expect(shown.stdout.length).toBeLessThan(5000);
+        expect(shown.stdout.includes('deep')).toBe(Number.isSafeInteger(Number(depth)));
+        await calm(repo, 'logs', '--step', 'deep', runId);
+      },
+      { script: 'echo line' },
+    ),
+  );
+});

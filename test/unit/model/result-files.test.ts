@@ -116,6 +116,11 @@ describe('steps.json and tests.json', () => {
     );
   });
 
+  test.each([[100, 100], [101, 100], [400_000_000, 100], [1e308, undefined]])('a depth of %d reads as %d', (depth, read) => {
+    const steps = [{ name: 'a', depth, firstLine: 1, lastLine: 2, startMs: 0, durationMs: 5 }];
+    expect(parseSteps(bytes({ version: 1, steps }))?.steps[0]?.depth).toBe(read);
+  });
+
   test.each([{}, { version: 2, steps: [], cases: [] }, { version: 1, steps: 'x', cases: 'x' }, [], null])('%j reads as if it were not there', (value) => {
     expect(parseSteps(bytes(value))).toBeUndefined();
     expect(parseTests(bytes(value))).toBeUndefined();
