@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { withRepo } from '../helpers/repo.ts';
+import { packageInShell } from '../helpers/test-environment.ts';
 
+/** The standalone executable's runtime says so itself, before any of our code runs. */
 test('in a folder that was deleted, what needs none works, and the rest says why not', () =>
   withRepo(async (repo) => {
     const jci = (...args: string[]): ReturnType<typeof repo.exec> =>
-      repo.exec('bash', ['-c', 'mkdir gone; cd gone; rmdir ../gone; exec git-jci "$@"', 'bash', ...args]);
+      repo.exec('bash', ['-c', `mkdir gone; cd gone; rmdir ../gone; exec ${packageInShell} "$@"`, 'bash', ...args]);
     for (const args of [['version'], ['version', '--json'], ['help'], ['help', 'run'], ['ls', '--help']]) {
       const result = await jci(...args);
       expect({ args, ...result }).toMatchObject({ args, exitCode: 0, stderr: '' });

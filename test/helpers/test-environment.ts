@@ -17,6 +17,9 @@ export function jciCommand(): [string, ...string[]] {
   return [process.execPath, script];
 }
 
+/** The start of the npm package in shell words, for what the standalone executable's runtime does by itself and otherwise. */
+export const packageInShell = `'${process.execPath}' '${join(projectRoot, 'bin', 'git-jci')}'`;
+
 const globalConfig = `[user]
 	name = Ada
 	email = ada@example.com
