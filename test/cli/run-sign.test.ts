@@ -1,17 +1,9 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { withRepo, type TestRepo } from '../helpers/repo.ts';
+import { useSshKey } from '../helpers/signing-key.ts';
 import { killGitJci, sabotage } from '../helpers/saboteur.ts';
-
-async function useSshKey(repo: TestRepo): Promise<void> {
-  const key = join(repo.root, 'key');
-  await repo.exec('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'ada', '-f', key]);
-  writeFileSync(join(repo.root, 'allowed'), `ada@example.com ${repo.read(`${key}.pub`)}`);
-  await repo.git('config', 'gpg.format', 'ssh');
-  await repo.git('config', 'user.signingkey', `${key}.pub`);
-  await repo.git('config', 'gpg.ssh.allowedSignersFile', join(repo.root, 'allowed'));
-}
 
 interface StoredRecord {
   outcome: string;

@@ -3,18 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { makeFakeRuns } from '../helpers/fake-runs.ts';
 import { withRepo, type TestRepo } from '../helpers/repo.ts';
+import { useSshKey } from '../helpers/signing-key.ts';
 
 const code = async (repo: TestRepo, ...words: string[]): Promise<number | null> => (await repo.jci('status', ...words)).exitCode;
-
-/** Puts a key of our own in git's configuration; the trust file says it is Ada's. */
-async function useSshKey(repo: TestRepo): Promise<void> {
-  const key = join(repo.root, 'key');
-  await repo.exec('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'ada', '-f', key]);
-  writeFileSync(join(repo.root, 'allowed'), `ada@example.com ${repo.read(`${key}.pub`)}`);
-  await repo.git('config', 'gpg.format', 'ssh');
-  await repo.git('config', 'user.signingkey', `${key}.pub`);
-  await repo.git('config', 'gpg.ssh.allowedSignersFile', join(repo.root, 'allowed'));
-}
 
 describe('git jci status', () => {
   test('exits 0 when it passed, 1 when it failed, 3 when there is no result', () =>

@@ -2,15 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { withRepo, type TestRepo } from '../helpers/repo.ts';
-
-async function useSshKey(repo: TestRepo): Promise<void> {
-  const key = join(repo.root, 'key');
-  await repo.exec('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'ada', '-f', key]);
-  writeFileSync(join(repo.root, 'allowed'), `ada@example.com ${repo.read(`${key}.pub`)}`);
-  await repo.git('config', 'gpg.format', 'ssh');
-  await repo.git('config', 'user.signingkey', `${key}.pub`);
-  await repo.git('config', 'gpg.ssh.allowedSignersFile', join(repo.root, 'allowed'));
-}
+import { useSshKey } from '../helpers/signing-key.ts';
 
 const onlyRef = async (repo: TestRepo): Promise<string> => (await repo.refs())[0] ?? '';
 
