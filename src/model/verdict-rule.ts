@@ -6,7 +6,8 @@ import { runName, type ResultSummary } from './trailers.ts';
 
 /**
  * Whether a result says anything about a commit: the one rule of `status`, `log`, the badge, the pre-push gate and
- * `--if-needed`. Of all that do, and that count under `jci.trust`, the newest one is the verdict.
+ * `--if-needed`. Of all that do, and that count under `jci.trust`, the newest one is the verdict. It is told with a run of
+ * the commit itself where the newest of those says the same: that is the run that whoever asks knows.
  *
  * It has to be about the same tree and script, since a dirty run is about no tree at all and an ignored `run.sh` is in none.
  * Interrupted, cancelled and broken runs tell nothing about the commit.

@@ -34,13 +34,26 @@ export async function judgeCommits(repo: Repository, commits: readonly JudgedCom
   return new Map(commits.map(({ facts }, index) => [facts.commit, inWords(facts, judges[index], live)]));
 }
 
-/** By position; without a look at live runs. */
+/** By position, the results that verdicts are told with; without a look at live runs. */
 export async function findJudges(repo: Repository, commits: readonly JudgedCommit[], trust: Trust): Promise<(ToldRun | undefined)[]> {
   const counts = (facts: CommitFacts, { run, summary }: ToldRun): boolean => belongsTo(run, summary, trust === 'signed') && tellsOf(facts, run.commit, summary);
   const telling = commits.map(({ facts, results }) => newestFirst(results.filter((result) => counts(facts, result))));
-  const trusted = await firstTrustedOfEach(repo, telling.map((results) => results.map(({ run }) => run)), trust);
-  return telling.map((results, index) => results.find(({ run }) => run === trusted[index]));
+  const newest = await firstTrusted(repo, telling, trust);
+  const own = telling.map((results, index) => {
+    const { commit } = commits[index]?.facts ?? {};
+    return newest[index]?.run.commit === commit ? [] : results.filter(({ run }) => run.commit === commit);
+  });
+  const newestOwn = await firstTrusted(repo, own, trust);
+  return newest.map((judge, index) => (judge === undefined ? undefined : toldWith(judge, newestOwn[index])));
 }
+
+async function firstTrusted(repo: Repository, lists: readonly (readonly ToldRun[])[], trust: Trust): Promise<(ToldRun | undefined)[]> {
+  const trusted = await firstTrustedOfEach(repo, lists.map((results) => results.map(({ run }) => run)), trust);
+  return lists.map((results, index) => results.find(({ run }) => run === trusted[index]));
+}
+
+const toldWith = (judge: ToldRun, own: ToldRun | undefined): ToldRun =>
+  own !== undefined && verdictIn(own.summary) === verdictIn(judge.summary) ? own : judge;
 
 const newestFirst = (results: readonly ToldRun[]): ToldRun[] => [...results].sort((a, b) => compareNewestFirst(a.run.runId, b.run.runId));
 

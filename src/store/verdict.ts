@@ -5,6 +5,7 @@ import { verdictIn } from '../model/verdict-rule.ts';
 import { findJudges, judgeCommits, type VerdictFound } from './judge-commits.ts';
 import { listNewestRuns } from './newest-runs.ts';
 import { openResults } from './open-results.ts';
+import { listRunsOf, readSummaries } from './run-list.ts';
 import { createRunLookup, toldRun } from './run-lookup.ts';
 import type { ToldRun } from './tree-lookup.ts';
 
@@ -39,7 +40,20 @@ async function amongNewest(repo: Repository, facts: CommitFacts, { trust }: Sett
     return result === undefined || summary === undefined ? [] : [{ run: { ...run, result }, summary }];
   });
   const [judge] = await findJudges(repo, [{ facts, results }], trust);
-  return { judge, others: listed === undefined ? Number.POSITIVE_INFINITY : listed.total - opened.size };
+  return { judge: judge === undefined ? undefined : await toldWithOwn(repo, facts, judge, trust), others: listed === undefined ? Number.POSITIVE_INFINITY : listed.total - opened.size };
+}
+
+/** Runs of the commit itself may be older than those that were looked at. */
+async function toldWithOwn(repo: Repository, facts: CommitFacts, judge: ToldRun, trust: Settings['trust']): Promise<ToldRun> {
+  if (judge.run.commit === facts.commit) return judge;
+  const runs = await listRunsOf(repo, [facts.commit]);
+  const summaries = await readSummaries(repo, runs);
+  const own = runs.flatMap((run): ToldRun[] => {
+    const summary = summaries.get(run.result);
+    return summary === undefined ? [] : [{ run, summary }];
+  });
+  const [told = judge] = await findJudges(repo, [{ facts, results: [judge, ...own] }], trust);
+  return told;
 }
 
 async function amongAll(repo: Repository, facts: CommitFacts, { trust }: Settings, others: number): Promise<VerdictFound> {
