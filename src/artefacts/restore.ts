@@ -1,5 +1,4 @@
 import { closeSync, mkdirSync, openSync, readdirSync, symlinkSync, writeSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { hasCode, messageOf, refusal } from '../base/errors.ts';
 import { readBodies, streamObjects } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
@@ -52,7 +51,7 @@ function isSafe({ path }: ResultFile, restored: Restored): boolean {
   return why === undefined;
 }
 
-/** Paths as bytes: names need not be UTF-8. */
+/** Paths as bytes: names need not be UTF-8, nor what links point to. */
 const targetPath = (folder: string, { rawPath }: ResultFile): Buffer => Buffer.concat([Buffer.from(`${folder}/`), rawPath]);
 
 async function writeFiles(
@@ -104,14 +103,16 @@ const parentOf = (path: Buffer): Buffer => path.subarray(0, path.lastIndexOf(0x2
 /** All folders before the first link: a link that stands where another one's folder should be could lead anywhere. */
 async function makeLinks(repo: Repository, links: readonly ResultFile[], folder: string, restored: Restored): Promise<void> {
   const targets = await readBodies(repo, links.map(({ id }) => id));
-  const reasons = links.map(({ path }, index) => {
-    const target = targets[index]?.toString('utf8') ?? '';
-    return { path, target, why: whyUnsafeLink(path, target) ?? tryTo(() => mkdirSync(dirname(join(folder, path)), { recursive: true })) };
+  const prepared = links.map((link, index) => {
+    const target = targets[index] ?? Buffer.alloc(0);
+    const path = targetPath(folder, link);
+    const why = whyUnsafeLink(link.path, target.toString('utf8')) ?? tryTo(() => mkdirSync(parentOf(path), { recursive: true }));
+    return { shown: link.path, path, target, why };
   });
-  for (const { path, target, why: whyNoFolder } of reasons) {
-    const why = whyNoFolder ?? tryTo(() => symlinkSync(target, join(folder, path)));
+  for (const { shown, path, target, why: whyNoFolder } of prepared) {
+    const why = whyNoFolder ?? tryTo(() => symlinkSync(target, path));
     if (why === undefined) restored.files += 1;
-    else restored.notes.push(`the link ${path} is left out: ${why}`);
+    else restored.notes.push(`the link ${shown} is left out: ${why}`);
   }
 }
 

@@ -52,6 +52,21 @@ describe('git jci get', () => {
       { script: "mkdir 'a b'; echo deep > 'a b/deep.txt'; ln -s 'a b/deep.txt' link; ln -s nowhere dangling; echo x > tool; chmod +x tool" },
     ));
 
+  test.skipIf(process.platform === 'darwin')('(needs names of any bytes) keeps names and targets of links that are not UTF-8', () =>
+    withRepo(
+      async (repo) => {
+        await repo.jci('run', '-q');
+        expect(await repo.jci('get', '-o', 'out')).toMatchObject({ exitCode: 0, stderr: expect.stringMatching(/^5 files /) as string });
+        const at = (bytes: string): Buffer => Buffer.concat([Buffer.from(join(repo.path, 'out/')), Buffer.from(bytes, 'latin1')]);
+        expect(readdirSync(at(''), 'latin1').sort()).toEqual(['index.html', 'l\xfd', 'plain', 'd\xff'].sort());
+        expect(readdirSync(at('d\xff'), 'latin1').sort()).toEqual(['f\xfe', 'l\xfc']);
+        expect(readFileSync(at('d\xff/f\xfe'), 'utf8')).toBe('deep\n');
+        const targets = ['l\xfd', 'plain', 'd\xff/l\xfc'].map((link) => readlinkSync(at(link), 'latin1'));
+        expect(targets).toEqual(['d\xff/f\xfe', 'nowhere\xfb', '../plain']);
+      },
+      { script: "mkdir $'d\\xff'; echo deep > $'d\\xff/f\\xfe'; ln -s $'d\\xff/f\\xfe' $'l\\xfd'; ln -s $'nowhere\\xfb' plain; ln -s ../plain $'d\\xff/l\\xfc'" },
+    ));
+
   test('without -o makes folders that git ignores: the next run is not dirty', () =>
     withRepo(
       async (repo) => {
