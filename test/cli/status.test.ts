@@ -40,6 +40,23 @@ describe('git jci status', () => {
       { script: 'true' },
     ));
 
+  test('names the run of the commit itself, behind many newer ones and a newer one of the same tree', () =>
+    withRepo(
+      async (repo) => {
+        await repo.jci('run', '-q');
+        const [own = ''] = await repo.refs();
+        const [commit = '', runId = ''] = own.split('/').slice(2);
+        const newest = Math.floor(Date.now() / 1000) + 100_000;
+        await makeFakeRuns(repo, { count: 60, perCommit: 60, commits: 'gone', newest });
+        const other = await repo.git('commit-tree', '-m', 'the same tree', 'HEAD^{tree}');
+        const message = (await repo.git('log', '-1', '--format=%B', own)).replaceAll(commit.slice(0, 12), other.slice(0, 12)).replaceAll(runId, `${newest + 1}-0000`);
+        await repo.git('update-ref', `refs/jci-runs/${other}/${newest + 1}-0000`, await repo.git('commit-tree', '-m', message, `${own}^{tree}`));
+        expect((await repo.jci('status', '--porcelain', other)).stdout).toBe(`passed ${newest + 1}-0000\n`);
+        expect((await repo.jci('status', '--porcelain', commit)).stdout).toBe(`passed ${runId}\n`);
+      },
+      { script: 'true' },
+    ));
+
   test('exits 4 while it runs, unless there is a verdict already', () =>
     withRepo(
       async (repo) => {
