@@ -7,29 +7,20 @@ export interface Signature {
   state: string;
   signer: string;
   key: string;
-  committer: string;
 }
 
-/**
- * The committers and, on request, the signatures of many commits with one git process (which asks gpg once for each signed
- * one).
- */
-export async function readSignatures(
-  place: GitPlace,
-  commits: readonly ObjectId[],
-  verify: boolean,
-): Promise<Map<ObjectId, Signature>> {
+/** The signatures of many commits with one git process, which asks gpg once for each signed one. */
+export async function readSignatures(place: GitPlace, commits: readonly ObjectId[]): Promise<Map<ObjectId, Signature>> {
   const signatures = new Map<ObjectId, Signature>();
   if (commits.length === 0) return signatures;
   // Whoever makes a commit writes names as they like, only without NUL: nothing in them may pass for another field.
-  const fields = verify ? ['%H', '%G?', '%ce', '%GS', '%GK'] : ['%H', '%ce'];
+  const fields = ['%H', '%G?', '%GS', '%GK'];
   // git reads stdin when it comes to `--stdin`: what stands after it has no effect on the ids.
   const args = ['log', '--no-walk=unsorted', '--ignore-missing', '--no-show-signature', '--stdin', '-z', `--format=${fields.join('%x00')}`];
   const values = (await git(place, args, { input: `${commits.join('\n')}\n` })).toString('utf8').split('\0');
   for (let start = 0; start + fields.length < values.length; start += fields.length) {
-    const [id = '', ...rest] = values.slice(start, start + fields.length);
-    const [state = '', committer = '', signer = '', key = ''] = verify ? rest : ['', ...rest];
-    signatures.set(id, { state, signer, key, committer });
+    const [id = '', state = '', signer = '', key = ''] = values.slice(start, start + fields.length);
+    signatures.set(id, { state, signer, key });
   }
   return signatures;
 }

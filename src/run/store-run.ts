@@ -11,6 +11,7 @@ import type { RunRecord } from '../model/record.ts';
 import { makeRunId } from '../model/run-id.ts';
 import { runRef, type RunKey } from '../model/run-ref.ts';
 import { formatResultMessage } from '../model/trailers.ts';
+import { addOwnResult } from '../store/own-results.ts';
 import { publishResult } from '../store/save-result.ts';
 import type { Gathered } from './gather.ts';
 
@@ -68,10 +69,17 @@ async function writeObjects(repo: Repository, result: Result, record: RunRecord)
       },
       ...(sign ? {} : unsigned),
     });
-    return { commit: commit ?? (await commitSigned(repo, { tree, message, identity })), notes };
+    const id = commit ?? (await commitSigned(repo, { tree, message, identity }));
+    return { commit: id, notes: [...notes, ...noteOwn(repo, id)] };
   } catch (error) {
     throw fatalError(`the result could not be written: ${messageOf(error)}`, { cause: error });
   }
+}
+
+/** No reason to lose a result: it only counts for less. */
+function noteOwn(repo: Repository, id: ObjectId): string[] {
+  const why = addOwnResult(repo.commonDir, id);
+  return why === undefined ? [] : [`the result does not count under jci.trust=own: ${why}`];
 }
 
 const allFiles = (result: Result, record: RunRecord): ExtraFile[] => [

@@ -32,7 +32,7 @@ export async function verifyResults(
   const damages = await findDamage(repo, runs);
   const whole = runs.filter(({ result }) => !damages.has(result));
   const wrong = await formProblems(repo, whole, mustBeSigned);
-  const signatures = await readSignatures(repo, whole.map(({ result }) => result), true);
+  const signatures = await readSignatures(repo, whole.map(({ result }) => result));
   return runs.map((run) => {
     const damage = damages.get(run.result) ?? [];
     // What cannot be read cannot be judged: it is neither signed nor unsigned.

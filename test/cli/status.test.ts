@@ -157,14 +157,42 @@ describe('git jci status', () => {
       expect(plain.stderr).toContain('not a git repository');
     }));
 
-  test('jci.trust=own counts only results that this user committed', () =>
+  test('jci.trust=own counts only results made in this clone, whatever address others are committed under', () =>
     withRepo(
       async (repo) => {
-        await repo.at('.', { GIT_COMMITTER_EMAIL: 'eve@example.com' }).jci('run', '-q');
-        expect(await code(repo)).toBe(0);
+        await repo.git('clone', '--quiet', '.', '../clone');
+        const clone = repo.at('../clone');
+        await clone.git('config', 'jci.trust', 'own');
+        await repo.jci('run', '-q');
+        await clone.jci('pull');
+        expect(await clone.refs()).toHaveLength(1);
+        expect(await code(clone)).toBe(3);
+        expect((await clone.jci('run', '-q', '--if-needed')).exitCode).toBe(0);
+        expect([(await clone.refs()).length, await code(clone)]).toEqual([2, 0]);
+      },
+      { script: 'true' },
+    ));
+
+  test('jci.trust=own: a result of a linked worktree is one of this clone; without .git/jci there is none', () =>
+    withRepo(
+      async (repo) => {
         await repo.git('config', 'jci.trust', 'own');
+        await repo.git('worktree', 'add', '--quiet', '../linked');
+        await repo.at('../linked').jci('run', '-q');
+        expect(await code(repo)).toBe(0);
+        await repo.exec('rm', ['-rf', '.git/jci']);
         expect(await code(repo)).toBe(3);
         await repo.jci('run', '-q');
+        expect(await code(repo)).toBe(0);
+      },
+      { script: 'true' },
+    ));
+
+  test('a result that cannot be noted as one of this clone is stored all the same, with words', () =>
+    withRepo(
+      async (repo) => {
+        repo.write('.git/jci/own-results/in-the-way', '');
+        expect(await repo.jci('run')).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('does not count under jci.trust=own') as string });
         expect(await code(repo)).toBe(0);
       },
       { script: 'true' },

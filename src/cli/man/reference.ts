@@ -27,7 +27,7 @@ export const configuration: Entries = [
   ['jci.keep', 'How many of the latest runs of each branch git jci prune leaves alone.'],
   ['jci.mask', 'Names or patterns of environment variables whose values, if 6 bytes or longer, are hidden in logs. May be given several times. Default: *_TOKEN, *_SECRET, *_PASSWORD and *_KEY. What .jci/config lists is added to it.'],
   ['jci.sign', 'Sign results with your git signing key. Default: false.'],
-  ['jci.trust', 'Whose results count as a verdict: any (the default), own, or signed.'],
+  ['jci.trust', 'Whose results count as a verdict: any (the default), own (those made in this clone, not pulled; none once .git/jci is deleted), or signed (those with a good signature of a key that you trust).'],
   ['jci.remote', 'Where git jci push, pull and prune go if no remote is named.'],
   ['jci.concurrency', 'How many runs this machine works on at once; others wait. Default: the number of cores.'],
   ['jci.notify', 'A shell command run at the end of each run, with its record as JSON on stdin.'],
