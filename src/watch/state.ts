@@ -36,12 +36,17 @@ export async function readState(repo: Repository, scope: WatchScope): Promise<Wa
 }
 
 /** What is not the same: paths, then `HEAD` if it names another commit. Nothing if nothing changed. */
-export function differences(before: WatchedState, now: WatchedState): string[] {
+export const differences = (before: WatchedState, now: WatchedState): string[] => [
+  ...changedFiles(before, now),
+  ...(before.head === now.head ? [] : ['HEAD']),
+];
+
+/** The paths of files that are not the same. */
+export function changedFiles(before: WatchedState, now: WatchedState): string[] {
   const paths = new Set([...before.files.keys(), ...now.files.keys()]);
   // What a commit took in is as HEAD has it now, and was not touched.
   const moved = before.head !== now.head;
-  const changed = [...paths].filter((path) => before.files.get(path) !== now.files.get(path) && !(moved && !now.files.has(path)));
-  return [...changed, ...(moved ? ['HEAD'] : [])];
+  return [...paths].filter((path) => before.files.get(path) !== now.files.get(path) && !(moved && !now.files.has(path)));
 }
 
 function describe(path: string): string {

@@ -13,6 +13,9 @@ const rests = (watcher: LiveProcess): number => watcher.stderr().split(watching)
 const untilRest = (watcher: LiveProcess, count: number): Promise<unknown> =>
   waitFor(() => rests(watcher) >= count, { what: `rest number ${count}` });
 
+/** What it has run again for. */
+const changesSeen = (watcher: LiveProcess): string[] => [...watcher.stderr().matchAll(/^changed: (.*)$/gm)].map(([, paths = '']) => paths);
+
 describe('git jci run --watch', () => {
   test('runs again when a tracked file changes, and ends with Ctrl-C and the last verdict', () =>
     withRepo(
@@ -92,7 +95,7 @@ describe('git jci run --watch', () => {
         await untilRest(watcher, 3);
         repo.write('new/deep/file.txt', '22');
         await untilRest(watcher, 4);
-        expect(watcher.stderr().match(/^changed: .*$/gm)).toEqual(['changed: seen.txt', 'changed: new/deep/file.txt', 'changed: new/deep/file.txt']);
+        expect(changesSeen(watcher)).toEqual(['seen.txt', 'new/deep/file.txt', 'new/deep/file.txt']);
       },
       { script: 'true' },
     ));
@@ -192,7 +195,7 @@ describe('git jci run --watch', () => {
         await untilRest(watcher, 2);
         repo.write('1 new\nline', '');
         await untilRest(watcher, 3);
-        expect(watcher.stderr().match(/^changed: .*$/gm)).toEqual(['changed: in conflict.txt', 'changed: 1 new\\nline']);
+        expect(changesSeen(watcher)).toEqual(['in conflict.txt', '1 new\\nline']);
       },
       { script: 'true' },
     ));
@@ -214,6 +217,59 @@ describe('git jci run --watch', () => {
         expect(watcher.stdout()).toBe('ran\nran\n');
       },
       { script: 'echo ran' },
+    ));
+
+  test('what run.sh changes itself leads to one more run, not to runs without end', () =>
+    withRepo(
+      async (repo) => {
+        await repo.commit({ 'src/input': '0', 'src/made': '' });
+        const watcher = repo.startJci('run', '--watch');
+        await untilRest(watcher, 2);
+        await watcher.untilOutput('itself: not run again');
+        for (const [index, text] of ['1', '2'].entries()) {
+          repo.write('src/input', text);
+          await untilRest(watcher, 3 + index);
+        }
+        // It counts again when it changes between two runs.
+        repo.write('src/made', 'by hand');
+        await untilRest(watcher, 6);
+        expect(changesSeen(watcher)).toEqual(['src/made', 'src/input', 'src/input', 'src/made', 'src/made']);
+        const told = 'warning: run.sh changes src/made itself: not run again for it; ignore it in .gitignore';
+        expect(watcher.stderr().split('\n').filter((line) => line.includes('run.sh'))).toEqual([told, told]);
+      },
+      { script: 'cp "$JCI_REPO_ROOT/src/input" "$JCI_REPO_ROOT/src/made"' },
+    ));
+
+  test('nor does what it makes another each time', () =>
+    withRepo(
+      async (repo) => {
+        const watcher = repo.startJci('run', '--watch');
+        await watcher.untilOutput('itself: not run again');
+        repo.write('input', '1');
+        await waitFor(() => changesSeen(watcher).includes('input'), { what: 'the change by hand' });
+        await untilRest(watcher, 5);
+        expect(changesSeen(watcher)).toEqual(['made', 'made', 'made', 'input']);
+      },
+      { script: 'echo x >> "$JCI_REPO_ROOT/made"' },
+    ));
+
+  test('a file that somebody saves in one run after another counts each time', () =>
+    withRepo(
+      async (repo) => {
+        await repo.commit({ input: '0' });
+        const watcher = repo.startJci('run', '--watch');
+        for (const save of [1, 2, 3]) {
+          await watcher.untilOutput(`began ${save - 1}`);
+          repo.write('input', String(save));
+          repo.write(`../home/go-${save - 1}`, '');
+        }
+        await watcher.untilOutput('began 3');
+        repo.write('../home/go-3', '');
+        await untilRest(watcher, 4);
+        expect(changesSeen(watcher)).toEqual(['input', 'input', 'input']);
+        expect(watcher.stderr()).not.toContain('run.sh');
+      },
+      { script: 'i=$(cat "$JCI_REPO_ROOT/input"); echo "began $i"; until [ -e ~/go-$i ]; do sleep 0.05; done' },
     ));
 
   test('with a revision or a range is refused with 2', () =>

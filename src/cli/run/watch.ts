@@ -3,6 +3,7 @@ import { loadSettings } from '../../config/load.ts';
 import { reopenRepository } from '../../git/repository.ts';
 import { printable } from '../../output/terminal-text.ts';
 import { nextChange } from '../../watch/next-change.ts';
+import { createScriptChanges } from '../../watch/script-changes.ts';
 import { differences, readState, type WatchedState, type WatchScope } from '../../watch/state.ts';
 import type { Call } from '../command.ts';
 import { truncate } from '../render/any-fit.ts';
@@ -18,18 +19,27 @@ export async function runOnChange(call: Call<RunOptions>): Promise<number> {
   const stop = new AbortController();
   // Ctrl-C during a run ends the run, which has handlers of its own, and the watching with it.
   const release = onCancelSignals(() => stop.abort());
+  const changes = createScriptChanges(call.repo.workTree ?? call.repo.cwd);
   try {
     let state = await readState(call.repo, scope);
-    let code = await runSingle(call);
-    for (;;) {
-      const next = await waitForChange(call, scope, state, stop.signal);
+    for (let run = runSingle; ; run = runAgain) {
+      await changes.runBegins(state);
+      const code = await run(call);
+      if (stop.signal.aborted) return code;
+      const { found, tested } = await changes.runEnded(await readState(call.repo, scope));
+      if (found.length > 0) warnOfOwn(call, found);
+      const next = await waitForChange(call, scope, tested, stop.signal);
       if (next === undefined) return code;
       state = next;
-      code = await runAgain(call);
     }
   } finally {
     release();
   }
+}
+
+function warnOfOwn({ ui }: Call<RunOptions>, paths: readonly string[]): void {
+  const them = paths.length === 1 ? 'it' : 'them';
+  ui.warn(`run.sh changes ${inWords(paths)} itself: not run again for ${them}; ignore ${them} in .gitignore`);
 }
 
 /** A run in a temporary worktree sees commits only. */
@@ -41,7 +51,6 @@ async function watchScope({ repo, options }: Call<RunOptions>): Promise<WatchSco
 
 /** `undefined` when the user has had enough. */
 async function waitForChange(call: Call<RunOptions>, scope: WatchScope, before: WatchedState, signal: AbortSignal): Promise<WatchedState | undefined> {
-  if (signal.aborted) return undefined;
   const { repo, ctx, ui } = call;
   ui.say(ui.err.dim(scope === 'HEAD' ? 'watching for commits; Ctrl-C ends it' : 'watching for changes; Ctrl-C ends it'));
   try {
