@@ -1,4 +1,5 @@
-import { statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Context } from '../base/context.ts';
 import { hasCode } from '../base/errors.ts';
 import { waitForLock } from '../locks/wait-for-lock.ts';
@@ -14,6 +15,8 @@ export interface DeadLine {
   /** The folder it changes to. */
   folder: string;
   name: string;
+  /** Its disk may only be unmounted. */
+  mayReturn: boolean;
 }
 
 /**
@@ -23,7 +26,7 @@ export interface DeadLine {
 export const findDeadLines = async (ctx: Context): Promise<DeadLine[]> => splitLines(await readCrontab(ctx)).flatMap(deadLine);
 
 /**
- * Removes them, and leaves every other byte alone.
+ * Removes those that cannot return, and leaves every other byte alone.
  * @returns how many.
  * @throws JciError (3) when cron refuses.
  */
@@ -31,7 +34,7 @@ export async function removeDeadLines(ctx: Context, process: ProcessId): Promise
   const lock = await waitForLock([crontabLock(ctx)], process, ctx.platform);
   try {
     const lines = splitLines(await readCrontab(ctx));
-    const kept = lines.filter((line) => deadLine(line).length === 0);
+    const kept = lines.filter((line) => deadLine(line).every(({ mayReturn }) => mayReturn));
     if (kept.length < lines.length) await writeCrontab(ctx, kept.join(''));
     return lines.length - kept.length;
   } finally {
@@ -47,7 +50,8 @@ function deadLine(line: string): DeadLine[] {
   if (name === undefined || folder?.rest.startsWith(' && ') !== true || !folder.rest.includes(' cron run ')) return [];
   // A crontab is handled as one character per byte.
   const path = Buffer.from(folder.word, 'latin1');
-  return folder.word.startsWith('/') && isNoRepository(path) ? [{ folder: path.toString('utf8'), name }] : [];
+  if (!folder.word.startsWith('/') || !isNoRepository(path)) return [];
+  return [{ folder: path.toString('utf8'), name, mayReturn: mayReturn(path, Buffer.from(dirname(folder.word), 'latin1')) }];
 }
 
 /** A working tree has a `.git`, a git directory a `HEAD`. */
@@ -59,5 +63,16 @@ function isGone(path: Buffer): boolean {
     return statSync(path, { throwIfNoEntry: false }) === undefined;
   } catch (error) {
     return hasCode(error, 'ENOTDIR');
+  }
+}
+
+/** Where a disk was mounted, or a folder on it, an unmounted one leaves an empty folder or none. */
+function mayReturn(folder: Buffer, parent: Buffer): boolean {
+  const place = isGone(folder) ? parent : folder;
+  try {
+    return readdirSync(place).length === 0;
+  } catch (error) {
+    if (hasCode(error, 'ENOENT', 'ENOTDIR', 'EACCES')) return true;
+    throw error;
   }
 }

@@ -140,6 +140,28 @@ describe('git jci doctor', () => {
       { script: 'true' },
     ));
 
+  test.each([
+    ['is missing with the folder it was in', 'rm -r ../disk'],
+    ['was alone in a folder that is empty now', 'rm -r ../disk/repo'],
+    ['is an empty folder', 'rm -r ../disk/repo && mkdir ../disk/repo'],
+  ])('leaves the line of a repository that %s, as on a disk that is not mounted', (_, unmount) =>
+    withRepo(
+      async (repo) => {
+        await repo.git('clone', '--quiet', repo.path, '../disk/repo');
+        const clone = repo.at('../disk/repo');
+        clone.write('.jci/crontab', '0 3 * * * name:nightly\n');
+        await clone.jci('cron', 'sync');
+        const crontab = repo.read('../home/crontab');
+        expect((await repo.exec('sh', ['-c', unmount])).exitCode).toBe(0);
+        const { exitCode, stdout } = await repo.jci('doctor', '--fix');
+        expect(exitCode).toBe(0);
+        expect(stdout).toContain(`crontab: 1 line for repositories that are gone, or whose disk is not mounted: ${clone.path} [nightly]\n  --fix leaves them`);
+        expect(repo.read('../home/crontab')).toBe(crontab);
+      },
+      { script: 'true' },
+    ),
+  );
+
   test('does not touch a line of ours that was commented out or changed by hand', () =>
     withRepo(
       async (repo) => {

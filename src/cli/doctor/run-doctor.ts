@@ -34,7 +34,7 @@ export async function runDoctor(call: Call<DoctorOptions>): Promise<number> {
     ...(await checkRefs(repo)),
     await checkPacks(repo),
     await checkCronEntries(repo, selfCommand()),
-    await checkCrontab(ctx, self),
+    ...(await checkCrontab(ctx, self)),
     ...(options.offline === true ? [] : await checkRemotes(repo)),
   ];
   const results: (Omit<Finding, 'fix'> & { fixed?: string })[] = [];
