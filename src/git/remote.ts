@@ -53,7 +53,7 @@ function nothingToChoose(names: readonly string[]): Error {
 
 function checked(address: string, what: string): string {
   if (address === '' || address.startsWith('-') || /[\x00-\x1f\x7f]/.test(address)) {
-    throw usageError(`${what}: ${JSON.stringify(address)} is not a remote`, { hint: 'git remote -v lists them' });
+    throw usageError(`${what}: ${maskCredentials(JSON.stringify(address))} is not a remote`, { hint: 'git remote -v lists them' });
   }
   return address;
 }

@@ -29,4 +29,8 @@ describe('chooseRemote', () => {
   test.each(['', '-x', '--upload-pack=x', 'a\nb', 'a\u0000b'])('refuses %j', (argument) => {
     expect(() => chooseRemote(several, { ...nothing, argument })).toThrow('is not a remote');
   });
+
+  test('refuses a URL without showing its password', () => {
+    expect(() => chooseRemote(several, { ...nothing, argument: 'https://a:se/cr\net@h/x' })).toThrow('remote: "https://***@h/x" is not a remote');
+  });
 });
