@@ -1,4 +1,3 @@
-import { secretForms } from './secret-forms.ts';
 import type { SecretReplacer } from './secret-replacer.ts';
 import { unescapeMessage } from './workflow-command.ts';
 
@@ -9,13 +8,15 @@ export interface MaskValue {
   end(): Buffer;
 }
 
+type Learn = (secret: Buffer) => void;
+
 /** More of a value is not held: it is hidden where it stands, and elsewhere by its beginning only. */
 const maxValueBytes = 64 * 1024;
 
 const carriageReturn = 13;
 
-/** Holds the value until its line ends, then makes it a secret of the replacer and passes it on, hidden. */
-export function createMaskValue(replacer: SecretReplacer): MaskValue {
+/** Holds the value until its line ends, then has it learnt as a secret and passes it on, hidden by the replacer. */
+export function createMaskValue(replacer: SecretReplacer, learn: Learn): MaskValue {
   let held: Buffer[] = [];
   let size = 0;
   return {
@@ -26,7 +27,7 @@ export function createMaskValue(replacer: SecretReplacer): MaskValue {
       if (size <= maxValueBytes) held.push(Buffer.from(piece));
       if (size <= maxValueBytes) return Buffer.alloc(0);
       const hidden = Buffer.concat([...held, piece]);
-      if (before <= maxValueBytes) learnValue(replacer, hidden.subarray(0, maxValueBytes));
+      if (before <= maxValueBytes) learnValue(learn, hidden.subarray(0, maxValueBytes));
       held = [];
       return replacer.hide(hidden);
     },
@@ -34,19 +35,14 @@ export function createMaskValue(replacer: SecretReplacer): MaskValue {
       const line = Buffer.concat(held);
       const end = line.at(-1) === carriageReturn ? line.length - 1 : line.length;
       const value = line.subarray(0, end);
-      learnValue(replacer, value);
+      learnValue(learn, value);
       return Buffer.concat([replacer.hide(value), replacer.write(line.subarray(end))]);
     },
   };
 }
 
 /** Also as it stands: a script that forgot to escape a `%0A` of its secret must not betray it. */
-function learnValue(replacer: SecretReplacer, value: Buffer): void {
-  learnSecret(replacer, value);
-  learnSecret(replacer, Buffer.from(unescapeMessage(value.toString('latin1')), 'latin1'));
-}
-
-/** Makes the replacer hide every form of a secret. */
-export function learnSecret(replacer: SecretReplacer, secret: Buffer): void {
-  for (const form of secretForms(secret)) replacer.add(form);
+function learnValue(learn: Learn, value: Buffer): void {
+  learn(Buffer.from(unescapeMessage(value.toString('latin1')), 'latin1'));
+  learn(value);
 }

@@ -1,6 +1,7 @@
 import { createMaskLineSplitter, type StreamPart } from './add-mask-lines.ts';
 import type { KnownSecrets } from './known-secrets.ts';
-import { createMaskValue, learnSecret, type MaskValue } from './mask-value.ts';
+import { createMaskValue, type MaskValue } from './mask-value.ts';
+import { secretForms } from './secret-forms.ts';
 import { createSecretReplacer } from './secret-replacer.ts';
 
 /** Hides secrets in a byte stream. Each call returns what may be stored and shown now. */
@@ -23,16 +24,23 @@ export interface Masker extends KnownSecrets {
  * hidden there even if it is too short to be a secret elsewhere.
  *
  * Memory is bounded by the secrets, whatever the stream.
+ * @param onLearnt is told of each secret that was not known before, without line ends around it.
  */
-export function createMasker(secrets: readonly string[]): Masker {
+export function createMasker(secrets: readonly string[], onLearnt?: (secret: Buffer) => void): Masker {
   const replacer = createSecretReplacer();
   const splitLines = createMaskLineSplitter();
-  const add = (secret: string): void => learnSecret(replacer, Buffer.from(secret));
   let value: MaskValue | undefined;
+
+  function learn(secret: Buffer): void {
+    const [whole, ...others] = secretForms(secret);
+    if (whole === undefined) return;
+    if (replacer.add(whole)) onLearnt?.(whole);
+    for (const form of others) replacer.add(form);
+  }
 
   function take({ kind, bytes }: StreamPart): Buffer[] {
     if (kind === 'text') return [...endValue(), replacer.write(bytes)];
-    value ??= createMaskValue(replacer);
+    value ??= createMaskValue(replacer, learn);
     return [value.append(bytes)];
   }
 
@@ -42,14 +50,15 @@ export function createMasker(secrets: readonly string[]): Masker {
     return output;
   }
 
-  secrets.forEach(add);
+  for (const secret of secrets) learn(Buffer.from(secret));
   return {
-    add,
+    add: (secret) => learn(Buffer.from(secret)),
     write: (chunk) => join(splitLines(chunk).flatMap(take)),
     end: () => join([...endValue(), replacer.end()]),
     redact: (text) => replacer.redact(Buffer.from(text)).toString(),
     occurIn: (bytes) => replacer.occurIn(bytes),
     longestBytes: () => replacer.longestBytes(),
+    areAll: true,
   };
 }
 

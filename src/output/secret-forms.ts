@@ -11,10 +11,16 @@ const minSecretBytes = 6;
  * forms shorter than 6 bytes, and blank ones, which would hide all indentation.
  */
 export function secretForms(secret: Buffer): Buffer[] {
+  const plain = plainForms(secret).map((form) => form.toString('latin1'));
+  return [...new Set([...plain, ...plain.flatMap(escapedForms), ...plain.flatMap(xmlForms)])].map((form) => Buffer.from(form, 'latin1'));
+}
+
+/** Of those the whole value and its lines, the whole first; none for a value that is too short or blank. */
+export function plainForms(secret: Buffer): Buffer[] {
   // latin1 is one character per byte, there and back.
   const value = secret.toString('latin1').replace(/^[\r\n]+|[\r\n]+$/g, '');
-  const plain = [value, ...value.split(/[\r\n]+/)].filter((form) => form.length >= minSecretBytes && /[^ \t\v\f]/.test(form));
-  return [...new Set([...plain, ...plain.flatMap(escapedForms), ...plain.flatMap(xmlForms)])].map((form) => Buffer.from(form, 'latin1'));
+  const forms = new Set([value, ...value.split(/[\r\n]+/)]);
+  return [...forms].filter((form) => form.length >= minSecretBytes && /[^ \t\v\f]/.test(form)).map((form) => Buffer.from(form, 'latin1'));
 }
 
 /** Of what has a meaning in a command, scripts escape all or some: the `%` first, so that no escape is escaped. */

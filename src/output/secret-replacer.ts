@@ -2,8 +2,8 @@ import { compilePattern, findOccurrences, mergeRanges, type BytePattern, type By
 
 /** Replaces byte sequences in a stream. Each call returns what may be passed on now, often the chunk itself. */
 export interface SecretReplacer {
-  /** Hides this sequence too, from the bytes not yet returned on. */
-  add(secret: Buffer): void;
+  /** Hides this sequence too, from the bytes not yet returned on. @returns false if it was known. */
+  add(secret: Buffer): boolean;
   write(chunk: Buffer): Buffer;
   /** Like `write`, with every byte of the chunk hidden. */
   hide(chunk: Buffer): Buffer;
@@ -49,7 +49,9 @@ export function createSecretReplacer(): SecretReplacer {
   return {
     add(secret) {
       const key = secret.toString('latin1');
-      if (!patterns.has(key)) patterns.set(key, compilePattern(secret));
+      if (patterns.has(key)) return false;
+      patterns.set(key, compilePattern(secret));
+      return true;
     },
     write: (chunk) => take(chunk, []),
     hide: (chunk) => take(chunk, [{ start: held.length, end: held.length + chunk.length }]),

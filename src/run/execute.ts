@@ -15,8 +15,8 @@ import { runScript } from './script.ts';
 /** Opens the log of a run, with the secrets it must not hold. @throws the system error when it cannot be created. */
 export function openSink(repo: Repository, request: RunRequest, run: ActiveRun, elapsed: () => number): OutputSink {
   const secrets = [...secretsFromEnv({ ...repo.ctx.env, ...request.env }, request.settings.mask), ...request.secrets];
-  const { log } = activeFiles(activeFolder(repo.commonDir, run));
-  return openOutputSink({ logPath: log, secrets, terminal: request.terminal, elapsed });
+  const files = activeFiles(activeFolder(repo.commonDir, run));
+  return openOutputSink({ logPath: files.log, secrets, secretsPath: files.secrets, terminal: request.terminal, elapsed });
 }
 
 /** Runs the script, and says how it ended: never throws for that. */

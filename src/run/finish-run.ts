@@ -44,7 +44,7 @@ export async function finishRun(repo: Repository, over: OverRun): Promise<Stored
   const { run } = over;
   const [gathered, git] = await Promise.all([gatherOutput(run.outputDir, over.secrets), gitVersion(repo)]);
   const files = activeFiles(activeFolder(repo.commonDir, run));
-  const stepRecords = readStepRecords(files.steps);
+  const stepRecords = readStepRecords(files.steps).map((step) => (over.secrets.areAll ? step : { ...step, name: '***' }));
   const ignored = over.end.outcome === 'passed' ? describeIgnoredFailures(stepRecords) : [];
   // They tell of names that the script chose, and come after the masker.
   const notes = [...over.end.notes, ...ignored, ...gathered.notes, ...keptNote(repo, run, gathered)].map((note) => over.secrets.redact(note));

@@ -29,7 +29,7 @@ export async function gatherOutput(outputDir: string, secrets: KnownSecrets): Pr
   if (outputDir === '') return { root: '', entries: [], tests: undefined, notes: [], unread: 0 };
   const scan = scanDirectory(outputDir);
   const { notes, ...found } = leaveOutSecrets(scan, secrets);
-  const reports = scan.entries.filter((entry) => entry.kind === 'file' && mayBeReport(showPath(entry.path)));
+  const reports = (secrets.areAll ? scan : found).entries.filter((entry) => entry.kind === 'file' && mayBeReport(showPath(entry.path)));
   if (reports.length === 0) return { ...found, tests: undefined, notes };
   try {
     const { collectTests } = await import('../report/collect.ts');

@@ -15,6 +15,7 @@ const pieceBytes = 1024 * 1024;
  * They are not masked like the log, since an artefact with other bytes is broken in silence.
  */
 export function leaveOutSecrets(found: Scan, secrets: KnownSecrets): Scan {
+  if (!secrets.areAll) return leaveOutAll(found);
   if (secrets.longestBytes() === 0) return found;
   const holds = createSearch(secrets);
   const notes = createNoteBook();
@@ -28,6 +29,13 @@ export function leaveOutSecrets(found: Scan, secrets: KnownSecrets): Scan {
   });
   const leftOut = found.entries.length - entries.length;
   return { ...found, entries, notes: [...found.notes, ...notes.sentences()], unread: found.unread + leftOut };
+}
+
+/** Without names: a secret may stand in one. */
+function leaveOutAll({ root, entries, unread }: Scan): Scan {
+  const what = entries.length === 1 ? 'the only artefact' : `all ${entries.length} artefacts`;
+  const note = `left out ${what}, which could not be searched for secrets: the run knew some (masked variables, ::add-mask::) that nobody knows now; git jci rerun makes them anew`;
+  return { root, entries: [], notes: entries.length === 0 ? [] : [note], unread: unread + entries.length };
 }
 
 const bytesOf = (name: RawPath): Buffer => Buffer.from(name, 'latin1');

@@ -3,6 +3,7 @@ import type { OutputStream } from '../base/output-stream.ts';
 import { createLogReader, type LogSummary } from '../output/log-reader.ts';
 import type { KnownSecrets } from '../output/known-secrets.ts';
 import { createMasker } from '../output/mask.ts';
+import { createSecretNotes } from './secret-notes.ts';
 
 /** Where a script's output goes: masked, then to the log file, to the terminal, and through the log reader. */
 export interface OutputSink {
@@ -25,6 +26,8 @@ export interface OutputSink {
 export interface SinkOptions {
   logPath: string;
   secrets: readonly string[];
+  /** Where it is noted which secrets there are. */
+  secretsPath: string;
   terminal: OutputStream | undefined;
   /** ms since the start of the run. */
   elapsed(): number;
@@ -33,10 +36,12 @@ export interface SinkOptions {
 /** What is kept in memory for a terminal that was let go: more than a full pipe, so that a reader like `less` misses nothing. */
 const keptForTerminal = 2 * 1024 * 1024;
 
-/** @throws the system error when the log cannot be created. */
+/** @throws the system error when the log or the notes on secrets cannot be created. */
 export function openOutputSink(options: SinkOptions): OutputSink {
   const fd = openSync(options.logPath, 'a', 0o600);
-  const masker = createMasker(options.secrets);
+  const secretNotes = createSecretNotes(options.secretsPath);
+  const masker = createMasker(options.secrets, secretNotes.add);
+  secretNotes.begin();
   const reader = createLogReader();
   let failure: Error | undefined;
   let atLineStart = true;
@@ -56,6 +61,7 @@ export function openOutputSink(options: SinkOptions): OutputSink {
   return {
     async write(chunk) {
       const masked = masker.write(chunk);
+      secretNotes.save();
       append(masked);
       if (masked.length > 0) await show?.write(masked);
     },
@@ -65,6 +71,7 @@ export function openOutputSink(options: SinkOptions): OutputSink {
     },
     endOutput() {
       const rest = masker.end();
+      secretNotes.save();
       append(rest);
       if (rest.length > 0) void show?.write(rest);
       void terminal?.flushed();

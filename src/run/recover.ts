@@ -1,17 +1,13 @@
 import { appendFileSync, closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { JciError, messageOf } from '../base/errors.ts';
-import { userMask } from '../config/settings.ts';
-import { readConfig, type GitConfig } from '../git/config.ts';
+import { readConfig } from '../git/config.ts';
 import { scanDirectory } from '../git/pack/scan.ts';
 import { listRefs } from '../git/refs.ts';
 import type { Repository } from '../git/repository.ts';
 import { isLocked, tryLock } from '../locks/file-lock.ts';
 import { runRef } from '../model/run-ref.ts';
 import { createLogReader, type LogSummary } from '../output/log-reader.ts';
-import type { KnownSecrets } from '../output/known-secrets.ts';
-import { createMasker } from '../output/mask.ts';
-import { secretsFromEnv } from '../output/secrets-from-env.ts';
 import { endGroup } from '../proc/end-group.ts';
 import { isAlive, type ProcessId } from '../proc/process-id.ts';
 import { listActiveRuns, reloadActiveRun, removeActiveRun, type ActiveRun } from '../store/active-run.ts';
@@ -25,6 +21,7 @@ import { decideSigning } from './late-signing.ts';
 import { logFooter } from './log-text.ts';
 import { readTail } from './read-tail.ts';
 import { runMarks } from './script-environment.ts';
+import { secretsKnownHere } from './secrets-known-here.ts';
 import { knownDuration } from './sign-of-life.ts';
 
 /** What became of a run whose git jci died. */
@@ -80,14 +77,10 @@ async function recover(repo: Repository, run: ActiveRun): Promise<Recovery> {
 }
 
 async function leaveStored(repo: Repository, run: ActiveRun): Promise<string[]> {
-  const scan = leaveOutSecrets(scanDirectory(run.outputDir), secretsKnownHere(repo, await readConfig(repo)));
+  const scan = leaveOutSecrets(scanDirectory(run.outputDir), secretsKnownHere(repo, run, await readConfig(repo)));
   const trouble = await leaveOutput(repo, run, scan);
   return [...keptNote(repo, run, scan), ...(trouble === undefined ? [] : [trouble])];
 }
-
-/** Of the secrets that the run knew, only those in our own environment can be known now; its log was masked as it was written. */
-const secretsKnownHere = (repo: Repository, config: GitConfig): KnownSecrets =>
-  createMasker(secretsFromEnv(repo.ctx.env, userMask(config)));
 
 /** @returns when the script itself was seen alive, in ms since the epoch; `undefined` if it was not. */
 async function endOrphans(repo: Repository, run: ActiveRun): Promise<number | undefined> {
@@ -115,13 +108,13 @@ async function store(repo: Repository, run: ActiveRun, aliveAt: number | undefin
   const gitConfig = await readConfig(repo);
   const signing = await decideSigning(repo, run, gitConfig);
   const { end, durationMs } = run.over ?? interrupted(repo, run, aliveAt);
-  const { ref, lateNotes } = await finishRun(repo, {
+  const { ref, record, lateNotes } = await finishRun(repo, {
     run,
     end: { ...end, notes: [...end.notes, ...signing.notes] },
     durationMs,
     sign: signing.sign,
     gitConfig,
-    secrets: secretsKnownHere(repo, gitConfig),
+    secrets: secretsKnownHere(repo, run, gitConfig),
     closeLog(notes) {
       const footer = `${logFooter(end, durationMs, notes).join('\n')}\n`;
       // It has one already if the run got as far as that and could not be stored.
@@ -130,7 +123,7 @@ async function store(repo: Repository, run: ActiveRun, aliveAt: number | undefin
     },
   });
   const what = `run ${run.runId} had ${run.over === undefined ? 'been interrupted' : 'not been stored'}: what it wrote is now in ${ref}`;
-  return [what, ...signing.notes, ...lateNotes].join('; ');
+  return [what, ...record.notes, ...lateNotes].join('; ');
 }
 
 function interrupted(repo: Repository, run: ActiveRun, aliveAt: number | undefined): { end: RunEnd; durationMs: number } {

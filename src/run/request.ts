@@ -5,6 +5,7 @@ import type { CommitFacts } from '../model/commit-facts.ts';
 import type { Trigger } from '../model/outcome.ts';
 import type { RunRecord } from '../model/record.ts';
 import type { RunKey } from '../model/run-ref.ts';
+import type { KnownSecrets } from '../output/known-secrets.ts';
 import type { ProcessId } from '../proc/process-id.ts';
 import type { Cancellation } from './cancellation.ts';
 import type { StoredRun } from './store-run.ts';
@@ -42,7 +43,7 @@ export interface RunRequest {
 export type RunEvent =
   | { kind: 'created'; key: RunKey }
   | { kind: 'waiting'; for: string }
-  | { kind: 'started'; key: RunKey }
+  | { kind: 'started'; key: RunKey; secrets: KnownSecrets }
   | { kind: 'storing'; key: RunKey }
   | { kind: 'stored'; key: RunKey; ref: string; record: RunRecord };
 

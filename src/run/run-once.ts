@@ -54,8 +54,8 @@ async function runInSlot(repo: Repository, request: RunRequest, waiting: ActiveR
   try {
     const { run } = place;
     writeActiveRun(repo.commonDir, run);
-    request.notify({ kind: 'started', key: run });
     const sink = openSink(repo, request, run, elapsed);
+    request.notify({ kind: 'started', key: run, secrets: sink.secrets });
     for (const line of logHeader(run)) sink.say(line);
     const end = withNotes(place.notes, place.broken ?? (await execute(repo, request, run, sink)));
     sink.endOutput();

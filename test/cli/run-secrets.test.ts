@@ -1,6 +1,8 @@
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { withRepo, type TestRepo } from '../helpers/repo.ts';
+import { waitFor } from '../helpers/wait-for.ts';
 
 const secret = 'hunter2-correct-horse';
 
@@ -121,6 +123,31 @@ describe('secrets', () => {
         expect(await everythingStored(repo)).not.toContain(secret);
       },
       { script: 'git jci step "deploy $API_TOKEN" -- false || true' },
+    ));
+
+  test('in the name of a step whose output waits are not shown while it runs, and in an environment without them no name is', () =>
+    withRepo(
+      async (repo) => {
+        const home = repo.env['HOME'] ?? '';
+        const inShell = repo.at('.', { API_TOKEN: secret });
+        const live = inShell.startJci('run');
+        await waitFor(() => existsSync(join(home, 'both')), { what: 'both steps' });
+        const known = await inShell.jci('show');
+        expect(known.stdout).toMatch(/● first .*\n {2}● deploy \*\*\* +\d/);
+        const unknown = await repo.jci('show');
+        expect(unknown.stdout).toMatch(/● first .*\n {2}● \*\*\* +\d/);
+        expect((await repo.jci('show', '--json')).stdout).not.toContain(secret);
+        writeFileSync(join(home, 'go'), '');
+        expect((await live.exit()).exitCode).toBe(0);
+      },
+      {
+        script: [
+          "git jci step first -- sh -c 'echo begun; until [ -e ~/go ]; do sleep 0.05; done' &",
+          'until grep -q begun "$JCI_REPO_ROOT"/.git/jci/active/*/run.output.txt; do sleep 0.05; done',
+          'git jci step "deploy $API_TOKEN" -- sh -c \'touch ~/both; until [ -e ~/go ]; do sleep 0.05; done\' &',
+          'wait',
+        ].join('\n'),
+      },
     ));
 
   test('are known in commands too, where they stand escaped', () =>

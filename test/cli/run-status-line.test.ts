@@ -23,6 +23,16 @@ describe('a run on a terminal', () => {
       { script, env: { TERM: 'xterm' } },
     ));
 
+  test('tells of no secret in the name of a step', () =>
+    withRepo(
+      async (repo) => {
+        const { text } = await onTerminal(repo, 'git jci run', 60);
+        expect(text).toMatch(/running deploy \*\*\* 0:0\d/);
+        expect(text).not.toContain('hunter22');
+      },
+      { script: 'git jci step "deploy $API_TOKEN" -- sleep 2.5', env: { TERM: 'xterm', API_TOKEN: 'hunter22' } },
+    ));
+
   test('never draws behind what the script has begun', () =>
     withRepo(
       async (repo) => {

@@ -1,7 +1,6 @@
 import type { Context } from '../../base/context.ts';
 import type { OutputStream } from '../../base/output-stream.ts';
 import type { RunEvent } from '../../run/request.ts';
-import type { RunKey } from '../../model/run-ref.ts';
 import type { Call } from '../command.ts';
 import { showsUnicode } from '../render/unicode.ts';
 import { liveOutput } from './live-output.ts';
@@ -17,6 +16,8 @@ export interface RunDisplay {
   end(): void;
 }
 
+type RunStarted = Extract<RunEvent, { kind: 'started' }>;
+
 /** The output as it comes and, on a terminal, below it what the run is at. */
 export function openRunDisplay(call: Call<RunOptions>): RunDisplay {
   const { ctx, ui, options } = call;
@@ -30,7 +31,7 @@ export function openRunDisplay(call: Call<RunOptions>): RunDisplay {
     terminal: isReadByRunner(ctx) ? ctx.stdout : liveOutput(status.out, reader),
     tell(event) {
       sayWaiting(event);
-      if (event.kind === 'started') status.start(statusText(call, event.key));
+      if (event.kind === 'started') status.start(statusText(call, event));
       if (event.kind === 'storing') status.end();
     },
     end: () => status.end(),
@@ -41,11 +42,11 @@ export function openRunDisplay(call: Call<RunOptions>): RunDisplay {
 const isReadByRunner = ({ env, stdout }: Context): boolean =>
   !stdout.isTTY && (env['JCI_RUN_ID'] !== undefined || env['GITHUB_ACTIONS'] === 'true');
 
-function statusText({ ctx, repo, ui }: Call<RunOptions>, key: RunKey): (columns: number) => Promise<string> {
+function statusText({ ctx, repo, ui }: Call<RunOptions>, { key, secrets }: RunStarted): (columns: number) => Promise<string> {
   const start = ctx.elapsed();
   // Loaded when there is something to draw: most runs are over sooner.
   const loading = (): Promise<(elapsedMs: number, columns: number) => string> =>
-    import('./running-steps.ts').then(({ describeRunning }) => describeRunning(repo, key, showsUnicode(ctx) ? '…' : '>'));
+    import('./running-steps.ts').then(({ describeRunning }) => describeRunning(repo, { key, secrets }, showsUnicode(ctx) ? '…' : '>'));
   let loaded: ReturnType<typeof loading> | undefined;
   return async (columns) => ui.out.dim((await (loaded ??= loading()))(ctx.elapsed() - start, columns));
 }
