@@ -1,9 +1,9 @@
 import { closeSync, existsSync, openSync, readSync, watch } from 'node:fs';
 import { hasCode } from '../base/errors.ts';
 import type { Repository } from '../git/repository.ts';
-import { isAlive } from '../proc/process-id.ts';
 import type { ActiveRun } from '../store/active-run.ts';
 import { activeFiles, activeFolder } from '../store/paths.ts';
+import { isRunAlive } from '../store/run-life.ts';
 
 /** A run whose git jci is killed changes no file: its death is looked for this often. */
 const livenessPollMs = 500;
@@ -54,7 +54,7 @@ async function openOnceThere(repo: Repository, run: ActiveRun, folder: string): 
 
 async function isOver(repo: Repository, run: ActiveRun, folder: string): Promise<boolean> {
   if (!existsSync(activeFiles(folder).record)) return true;
-  return run.host === repo.ctx.host && !(await isAlive(run.owner, repo.ctx.platform));
+  return !(await isRunAlive(repo, run));
 }
 
 /** Resolves with the next change of the folder, or soon anyway. */

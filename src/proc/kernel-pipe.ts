@@ -1,10 +1,8 @@
-import { closeSync, constants, mkdirSync, openSync, readdirSync, renameSync, unlinkSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { closeSync, constants, openSync, unlinkSync } from 'node:fs';
 import type { Env } from '../base/context.ts';
-import { fatalError, hasCode } from '../base/errors.ts';
-import { capture } from './capture.ts';
 import { createPace } from './pace.ts';
 import { openPipeSource, type PipeSource } from './pipe-source.ts';
+import { keepSpare, makePipes, takeSpare } from './spare-pipes.ts';
 
 /**
  * One pipe for a script's stdout and stderr, so that their order is kept.
@@ -27,16 +25,13 @@ export interface KernelPipe {
   dispose(): void;
 }
 
-/** More would only pile up. */
-const maxSpares = 8;
-
 /**
  * @param path a path that does not exist yet, on a file system that knows FIFOs.
  * @param spares a folder of pipes that nobody uses any more: taking one saves the process that makes one.
  * @throws JciError (128) when it cannot be made.
  */
 export async function openKernelPipe(path: string, env: Env, spares?: string): Promise<KernelPipe> {
-  if (spares === undefined || !takeSpare(spares, path)) await makePipe(path, env);
+  if (spares === undefined || !takeSpare(spares, path)) await makePipes([path], env);
   // Without O_NONBLOCK the reader's open would wait for a writer, and the writer's for a reader.
   const readFd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   const writeFd = openSync(path, constants.O_WRONLY);
@@ -66,39 +61,5 @@ async function* readChunks(source: PipeSource): AsyncGenerator<Buffer> {
     }
   } finally {
     source.stop();
-  }
-}
-
-async function makePipe(path: string, env: Env): Promise<void> {
-  const made = await capture('mkfifo', ['-m', '600', path], { cwd: '/', env });
-  if (made.exitCode !== 0) throw fatalError(`no pipe could be made for the output: ${made.stderr.trim()}`);
-}
-
-/** A name can be moved only once: of several that want the same spare, one gets it. */
-function takeSpare(folder: string, path: string): boolean {
-  return namesIn(folder).some((name) => moved(join(folder, name), path));
-}
-
-function keepSpare(folder: string, path: string): boolean {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return namesIn(folder).length < maxSpares && moved(path, join(folder, basename(dirname(path))));
-}
-
-function moved(from: string, to: string): boolean {
-  try {
-    renameSync(from, to);
-    return true;
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return false;
-    throw error;
-  }
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return [];
-    throw error;
   }
 }

@@ -1,7 +1,10 @@
 import { fatalError, isSystemError, messageOf } from '../base/errors.ts';
 import type { Repository } from '../git/repository.ts';
 import { makeRunId } from '../model/run-id.ts';
+import type { HeldPipe } from '../proc/held-pipe.ts';
+import { stockSpares } from '../proc/spare-pipes.ts';
 import { addActiveRun, removeActiveRun, type ActiveRun } from '../store/active-run.ts';
+import { sparePipes } from '../store/paths.ts';
 import type { RunRequest } from './request.ts';
 
 /**
@@ -9,10 +12,12 @@ import type { RunRequest } from './request.ts';
  * one takes another.
  * @throws JciError (128) when nothing can be written.
  */
-export function announceRun(repo: Repository, request: RunRequest): ActiveRun {
+export async function announceRun(repo: Repository, request: RunRequest): Promise<{ run: ActiveRun; life: HeldPipe }> {
   const run = newActiveRun(repo, request);
   try {
-    return addActiveRun(repo.commonDir, run) ? run : announceRun(repo, request);
+    await stockSpares(sparePipes(repo.commonDir), pipesOfRun, repo.ctx.env, () => repo.ctx.randomHex(8));
+    const life = addActiveRun(repo.commonDir, run);
+    return life === undefined ? await announceRun(repo, request) : { run, life };
   } catch (error) {
     if (!isSystemError(error)) throw error;
     removeActiveRun(repo.commonDir, run);
@@ -22,6 +27,9 @@ export function announceRun(repo: Repository, request: RunRequest): ActiveRun {
     });
   }
 }
+
+/** Its sign of life, and the one for its output. */
+const pipesOfRun = 2;
 
 /** The record of a run that has been asked for and has nothing yet: no slot, no tree, no output directory. */
 function newActiveRun(repo: Repository, request: RunRequest): ActiveRun {

@@ -13,6 +13,7 @@ import { isAlive, type ProcessId } from '../proc/process-id.ts';
 import { listActiveRuns, reloadActiveRun, removeActiveRun, type ActiveRun } from '../store/active-run.ts';
 import { activeFiles, activeFolder } from '../store/paths.ts';
 import { readDetails } from '../store/read-result.ts';
+import { isRunAlive } from '../store/run-life.ts';
 import type { RunEnd } from '../model/run-end.ts';
 import { finishRun } from './finish-run.ts';
 import { keptNote, leaveOutput } from './leave-output.ts';
@@ -46,7 +47,7 @@ const orphanGraceMs = 2000;
 export async function recoverDeadRuns(repo: Repository, self: ProcessId): Promise<Recovery[]> {
   const recoveries: Recovery[] = [];
   for (const run of listActiveRuns(repo.commonDir)) {
-    if (run.host !== repo.ctx.host || (await isAlive(run.owner, repo.ctx.platform))) continue;
+    if (await isRunAlive(repo, run)) continue;
     const lock = await tryLock(join(activeFolder(repo.commonDir, run), 'recovery'), self, repo.ctx.platform);
     // Held: somebody else is at it. Gone meanwhile: somebody else was.
     if (!isLocked(lock)) continue;

@@ -19,13 +19,14 @@ import { takeSlot } from './slot.ts';
  * @throws JciError (130, 143, 129) when cancelled before anything ran; (128) when the result could not be stored.
  */
 export async function runOnce(repo: Repository, request: RunRequest): Promise<RunReport> {
-  const run = announceRun(repo, request);
+  const { run, life } = await announceRun(repo, request);
   request.notify({ kind: 'created', key: run });
   const unlisten = onCancelRequest(repo.commonDir, run, (reason) => request.cancellation.cancel('SIGTERM', reason));
   try {
     return await runInTurn(repo, request, run);
   } finally {
     unlisten();
+    life.letGo();
   }
 }
 

@@ -5,8 +5,10 @@ import { readJsonFile, replaceFile } from '../base/json-file.ts';
 import type { Trigger } from '../model/outcome.ts';
 import type { RunKey } from '../model/run-ref.ts';
 import type { SharedPath } from '../model/record.ts';
+import { holdPipe, type HeldPipe } from '../proc/held-pipe.ts';
 import type { ProcessId } from '../proc/process-id.ts';
-import { activeFiles, activeFolder, activeRoot } from './paths.ts';
+import { keepSpare, takeSpare } from '../proc/spare-pipes.ts';
+import { activeFiles, activeFolder, activeRoot, sparePipes } from './paths.ts';
 import { readReservedEnd, reserveEnd, type ScriptOver } from './reserved-end.ts';
 
 /** What is known of a run before it is stored: enough for anybody to follow it, end it, or store it after a crash. */
@@ -42,20 +44,23 @@ export interface ActiveRun extends RunKey {
 /**
  * Makes the private folder of a run, and the record in it. Call it before anything else of the run exists: nothing is
  * there yet that a power cut could make nobody's, so the record need not be on disk.
- * @returns false when another run has this id.
+ * @returns what is to be held until the run is over, or `undefined` when another run has this id.
  */
-export function addActiveRun(commonDir: string, run: ActiveRun): boolean {
+export function addActiveRun(commonDir: string, run: ActiveRun): HeldPipe | undefined {
   const folder = activeFolder(commonDir, run);
+  const files = activeFiles(folder);
   mkdirSync(activeRoot(commonDir), { recursive: true, mode: 0o700 });
   try {
     mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
-    if (hasCode(error, 'EEXIST')) return false;
+    if (hasCode(error, 'EEXIST')) return undefined;
     throw error;
   }
+  // Held before anybody can look: a record whose pipe nobody holds is that of a dead run.
+  const held = takeSpare(sparePipes(commonDir), files.life) ? holdPipe(files.life) : undefined;
   writeActiveRun(commonDir, run, false);
-  reserveEnd(activeFiles(folder).end);
-  return true;
+  reserveEnd(files.end);
+  return held ?? { letGo: () => undefined };
 }
 
 /**
@@ -84,7 +89,9 @@ export const reloadActiveRun = (commonDir: string, key: RunKey): ActiveRun | und
 /** Forgets an active run: its record goes first, so that a crash in between leaves a folder without meaning. */
 export function removeActiveRun(commonDir: string, key: RunKey): void {
   const folder = activeFolder(commonDir, key);
-  rmSync(activeFiles(folder).record, { force: true });
+  const files = activeFiles(folder);
+  rmSync(files.record, { force: true });
+  keepSpare(sparePipes(commonDir), files.life);
   rmSync(folder, { recursive: true, force: true });
 }
 

@@ -1,8 +1,8 @@
 import type { Repository } from '../git/repository.ts';
 import type { ObjectId } from '../model/object-id.ts';
 import { compareNewestFirst } from '../model/run-id.ts';
-import { isAlive } from '../proc/process-id.ts';
 import { listActiveRuns, type ActiveRun } from './active-run.ts';
+import { isRunAlive } from './run-life.ts';
 import { listRunsOf, listStoredRuns, type StoredRunRef } from './run-list.ts';
 
 /** A run, stored or under way. */
@@ -27,10 +27,9 @@ export async function listAllRunsOf(repo: Repository, commits: ReadonlySet<Objec
   return mergeRuns(stored, live.filter(({ commit }) => commits.has(commit)));
 }
 
-/** Active runs whose git jci lives. On another host of a shared repository that cannot be known: they count as live. */
+/** Active runs whose git jci lives, as far as can be known here. */
 export async function listLiveRuns(repo: Repository): Promise<ActiveRun[]> {
-  const { host, platform } = repo.ctx;
   const active = listActiveRuns(repo.commonDir);
-  const lives = await Promise.all(active.map(async (run) => run.host !== host || isAlive(run.owner, platform)));
+  const lives = await Promise.all(active.map((run) => isRunAlive(repo, run)));
   return active.filter((_, index) => lives[index]);
 }

@@ -3,6 +3,7 @@ import { exitCode } from '../../base/exit-codes.ts';
 import { followLog } from '../../browse/follow-log.ts';
 import type { Repository } from '../../git/repository.ts';
 import { requestCancel } from '../../run/cancel-request.ts';
+import { isAlive } from '../../proc/process-id.ts';
 import type { ActiveRun } from '../../store/active-run.ts';
 import { listLiveRuns } from '../../store/all-runs.ts';
 import { listRunsOf, readSummaries } from '../../store/run-list.ts';
@@ -14,7 +15,9 @@ import { recoverRuns } from '../session.ts';
 export async function cancelRun({ repo, ctx, ui, args }: Call<unknown>): Promise<number> {
   await recoverRuns(repo, ui);
   const run = await liveRun(repo, args[0]);
-  if (run.host !== ctx.host) throw refusal(`run ${run.runId} is on ${run.host}`, { hint: `cancel it there` });
+  if (run.host !== ctx.host) throw refusal(`run ${run.runId} is on ${run.host}`, { hint: 'cancel it there' });
+  // Here its pid is nobody's, or somebody else's.
+  if (!(await isAlive(run.owner, ctx.platform))) throw refusal(`run ${run.runId} is in another container on this machine`, { hint: 'cancel it there' });
   requestCancel(repo.commonDir, run, `cancelled by ${ctx.user}`);
   ui.say(`ending run ${run.runId}`);
   await followLog(repo, run, () => true);

@@ -1,0 +1,70 @@
+import { accessSync, constants, lstatSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { Env } from '../base/context.ts';
+import { fatalError, isSystemError } from '../base/errors.ts';
+import { capture } from './capture.ts';
+
+/** More would only pile up. */
+const maxSpares = 16;
+
+/** Makes named pipes at paths that do not exist yet. It costs a process, however many. @throws JciError (128). */
+export async function makePipes(paths: readonly string[], env: Env): Promise<void> {
+  const made = await capture('mkfifo', ['-m', '600', ...paths], { cwd: '/', env });
+  if (made.exitCode !== 0) throw fatalError(`no pipe could be made: ${made.stderr.trim()}`);
+}
+
+/**
+ * Sees to it that `count` spares are there.
+ * @param names of the new ones, that no other process gives.
+ * @throws JciError (128), or the system error.
+ */
+export async function stockSpares(folder: string, count: number, env: Env, newName: () => string): Promise<void> {
+  const missing = count - namesIn(folder).filter((name) => isUsable(join(folder, name))).length;
+  if (missing <= 0) return;
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  await makePipes(Array.from({ length: missing }, () => join(folder, newName())), env);
+}
+
+/**
+ * Moves a pipe that nobody uses any more to `path`. A name can be moved only once: of several that want the same spare, one
+ * gets it.
+ * @returns false when there is none.
+ */
+export const takeSpare = (folder: string, path: string): boolean =>
+  namesIn(folder).some((name) => isUsable(join(folder, name)) && isMoved(join(folder, name), path));
+
+/** @returns false when it cannot be kept, or there are enough already: then it is where it was. */
+export function keepSpare(folder: string, path: string): boolean {
+  const names = namesIn(folder);
+  if (names.length >= maxSpares || !isUsable(path)) return false;
+  const name = join(folder, `${basename(dirname(path))}.${basename(path)}`);
+  return isMoved(path, name) || (isMade(folder) && isMoved(path, name));
+}
+
+/** Somebody may have put anything there, and what another user left (sudo) cannot be opened. */
+function isUsable(path: string): boolean {
+  return isDone(() => accessSync(path, constants.R_OK | constants.W_OK)) && lstatSync(path, { throwIfNoEntry: false })?.isFIFO() === true;
+}
+
+const isMoved = (from: string, to: string): boolean => isDone(() => renameSync(from, to));
+const isMade = (folder: string): boolean => isDone(() => mkdirSync(folder, { recursive: true, mode: 0o700 }));
+
+/** A spare saves a process and is worth no error. */
+function isDone(action: () => void): boolean {
+  try {
+    action();
+    return true;
+  } catch (error) {
+    if (isSystemError(error)) return false;
+    throw error;
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (isSystemError(error)) return [];
+    throw error;
+  }
+}
