@@ -12,13 +12,14 @@ import { verdictOf } from '../../store/verdict.ts';
 import type { Call } from '../command.ts';
 import type { Ui } from '../render/ui.ts';
 import { createLiveTable, type LiveTable } from '../render/live-table.ts';
+import { showsUnicode } from '../render/unicode.ts';
 import { recoverRuns } from '../session.ts';
 import { onCancelSignals } from '../signals.ts';
 import { afterRange } from './after-run.ts';
 import { rowEnd, summaryLine, toJson, type CommitResult } from './commit-result.ts';
 import { parseBranch, parseJobs, type RunOptions } from './options.ts';
 import { lastLineOf } from './last-line.ts';
-import { prepareRequests, type RequestBase } from './single.ts';
+import { prepareRequests, withPlan, type RequestBase } from './single.ts';
 
 /**
  * `git jci run a..b`: every commit, oldest first, several at a time, each in its own worktree.
@@ -66,10 +67,10 @@ interface RangeState {
 type RangeBase = RequestBase & Pick<RunRequest, 'branch'>;
 
 async function runCommit(call: Call<RunOptions>, base: RangeBase, commit: ObjectId, state: RangeState): Promise<CommitResult> {
-  const { repo, options } = call;
+  const { repo, ctx, options } = call;
   const { table, cancellation, soFar } = state;
   if (cancellation.signal.aborted) return notStarted(commit, cancellation);
-  if (options.keepGoing !== true && soFar.some(({ exitCode: code }) => code !== exitCode.ok)) {
+  if (options.keepGoing !== true && soFar.some(hasFailed)) {
     return { commit, kind: 'not started', why: 'an earlier commit failed', exitCode: exitCode.ok };
   }
   const facts = await getCommit(repo, commit);
@@ -81,10 +82,9 @@ async function runCommit(call: Call<RunOptions>, base: RangeBase, commit: Object
   table.start(commit);
   try {
     const report = await runOnce(repo, {
-      ...base,
-      ...planCommit(facts, base.branch),
+      ...(await withPlan(call, base, planCommit(facts, base.branch))),
       cancellation,
-      terminal: lastLineOf((line) => table.update(commit, line)),
+      terminal: lastLineOf(showsUnicode(ctx), (line) => table.update(commit, line)),
       notify: (event) => showEvent(table, commit, event),
     });
     return { commit, kind: 'ran', report, exitCode: report.exitCode };
@@ -94,6 +94,9 @@ async function runCommit(call: Call<RunOptions>, base: RangeBase, commit: Object
     return { commit, kind: 'not stored', failure: error, exitCode: error.exitCode };
   }
 }
+
+/** A commit that cannot be tested says nothing of the others. */
+const hasFailed = ({ exitCode: code }: CommitResult): boolean => code !== exitCode.ok && code !== exitCode.untestable;
 
 const notStarted = (commit: ObjectId, cancellation: Cancellation): CommitResult => ({
   commit,
