@@ -1,4 +1,4 @@
-import { loadSettings } from '../../config/load.ts';
+import { loadSettings, loadSettingsOf } from '../../config/load.ts';
 import { runOnce } from '../../run/run-once.ts';
 import { createCancellation } from '../../run/cancellation.ts';
 import { planRun, type Plan } from '../../run/plan.ts';
@@ -30,13 +30,13 @@ export async function runSingle(call: Call<RunOptions>): Promise<number> {
     if (known.verdict === 'passed') return alreadyPassed(call, known.run.runId, known.run.commit);
   }
   sayDirty(call, final);
+  const request = await withPlan(call, base, final);
   const cancellation = createCancellation(() => ctx.elapsed());
   const release = onCancelSignals((signal) => cancellation.cancel(signal, `cancelled by ${signal}`));
   const display = openRunDisplay(call);
   try {
     const report = await runOnce(repo, {
-      ...base,
-      ...final,
+      ...request,
       branch: parseBranch(options.branch) ?? final.branch,
       cancellation,
       terminal: display.terminal,
@@ -51,16 +51,21 @@ export async function runSingle(call: Call<RunOptions>): Promise<number> {
 }
 
 /** What all requests of one command have in common. */
-export type RequestBase = Omit<RunRequest, keyof Plan | 'cancellation' | 'terminal' | 'notify'> & { settings: RunRequest['settings'] };
+export type RequestBase = Omit<RunRequest, keyof Plan | 'cancellation' | 'terminal' | 'notify'> & {
+  /** What has been said of the configuration: once is enough for a range. */
+  warned: Set<string>;
+};
 
 /** Reads the configuration and the flags that are the same for every run of this command. */
 export async function prepareRequests({ ctx, repo, options, ui }: Call<RunOptions>): Promise<RequestBase> {
   const [self, loaded] = await Promise.all([identifySelf(ctx), loadSettings(repo)]);
-  for (const warning of loaded.warnings) ui.warn(warning);
+  const warned = new Set(loaded.warnings);
+  for (const warning of warned) ui.warn(warning);
   const settings = withFlags(loaded.settings, options);
   parseJobs(options.jobs, settings.concurrency);
   return {
     settings,
+    warned,
     gitConfig: loaded.git,
     trigger: parseTrigger(options.trigger),
     sign: settings.sign,
@@ -72,6 +77,19 @@ export async function prepareRequests({ ctx, repo, options, ui }: Call<RunOption
     toolFolder: toolFolder(),
     nested: ctx.env['JCI_RUN_ID'] !== undefined,
   };
+}
+
+/**
+ * A request for what is planned: exactly a commit runs with the settings that are in it.
+ * @throws JciError (usage, 128) for settings of the commit that cannot be used.
+ */
+export async function withPlan<Base extends RequestBase>({ ctx, repo, options, ui }: Call<RunOptions>, base: Base, plan: Plan): Promise<Base & Plan> {
+  if (plan.where === 'work tree') return { ...base, ...plan };
+  const loaded = await loadSettingsOf(repo, plan.facts.commit, { git: base.gitConfig, mask: base.settings.mask });
+  for (const warning of loaded.warnings.filter((text) => !base.warned.has(text))) ui.warn(warning);
+  for (const warning of loaded.warnings) base.warned.add(warning);
+  const settings = withFlags(loaded.settings, options);
+  return { ...base, ...plan, settings, env: parseEnv(options.env ?? [], ctx.env, settings.mask) };
 }
 
 /** Hooks, cron and runners never run in the tree somebody is working in. */
