@@ -19,7 +19,7 @@ import { afterRange } from './after-run.ts';
 import { rowEnd, summaryLine, toJson, type CommitResult } from './commit-result.ts';
 import { parseBranch, parseJobs, type RunOptions } from './options.ts';
 import { lastLineOf } from './last-line.ts';
-import { prepareRequests, type RequestBase } from './single.ts';
+import { prepareRequests, withPlan, type RequestBase } from './single.ts';
 
 /**
  * `git jci run a..b`: every commit, oldest first, several at a time, each in its own worktree.
@@ -70,7 +70,7 @@ async function runCommit(call: Call<RunOptions>, base: RangeBase, commit: Object
   const { repo, ctx, options } = call;
   const { table, cancellation, soFar } = state;
   if (cancellation.signal.aborted) return notStarted(commit, cancellation);
-  if (options.keepGoing !== true && soFar.some(({ exitCode: code }) => code !== exitCode.ok)) {
+  if (options.keepGoing !== true && soFar.some(hasFailed)) {
     return { commit, kind: 'not started', why: 'an earlier commit failed', exitCode: exitCode.ok };
   }
   const facts = await getCommit(repo, commit);
@@ -82,8 +82,7 @@ async function runCommit(call: Call<RunOptions>, base: RangeBase, commit: Object
   table.start(commit);
   try {
     const report = await runOnce(repo, {
-      ...base,
-      ...planCommit(facts, base.branch),
+      ...(await withPlan(call, base, planCommit(facts, base.branch))),
       cancellation,
       terminal: lastLineOf(showsUnicode(ctx), (line) => table.update(commit, line)),
       notify: (event) => showEvent(table, commit, event),
@@ -95,6 +94,9 @@ async function runCommit(call: Call<RunOptions>, base: RangeBase, commit: Object
     return { commit, kind: 'not stored', failure: error, exitCode: error.exitCode };
   }
 }
+
+/** A commit that cannot be tested says nothing of the others. */
+const hasFailed = ({ exitCode: code }: CommitResult): boolean => code !== exitCode.ok && code !== exitCode.untestable;
 
 const notStarted = (commit: ObjectId, cancellation: Cancellation): CommitResult => ({
   commit,
