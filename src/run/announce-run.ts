@@ -5,6 +5,7 @@ import type { HeldPipe } from '../proc/held-pipe.ts';
 import { stockSpares } from '../proc/spare-pipes.ts';
 import { addActiveRun, removeActiveRun, type ActiveRun } from '../store/active-run.ts';
 import { sparePipes } from '../store/paths.ts';
+import { homeOf } from '../store/run-home.ts';
 import type { RunRequest } from './request.ts';
 
 /**
@@ -49,6 +50,7 @@ function newActiveRun(repo: Repository, request: RunRequest): ActiveRun {
     startedAt: new Date(now).toISOString(),
     host: ctx.host,
     user: ctx.user,
+    home: homeOf(repo.commonDir),
     owner: request.self,
     workTree: repo.workTree ?? '',
     outputDir: '',

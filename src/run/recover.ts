@@ -1,4 +1,4 @@
-import { appendFileSync, closeSync, openSync, readSync } from 'node:fs';
+import { appendFileSync, closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { JciError, messageOf } from '../base/errors.ts';
 import { readConfig } from '../git/config.ts';
@@ -13,6 +13,7 @@ import { isAlive, type ProcessId } from '../proc/process-id.ts';
 import { listActiveRuns, reloadActiveRun, removeActiveRun, type ActiveRun } from '../store/active-run.ts';
 import { activeFiles, activeFolder } from '../store/paths.ts';
 import { readDetails } from '../store/read-result.ts';
+import { hasHome, isAtHome } from '../store/run-home.ts';
 import { isRunAlive } from '../store/run-life.ts';
 import type { RunEnd } from '../model/run-end.ts';
 import { finishRun } from './finish-run.ts';
@@ -63,6 +64,7 @@ export async function recoverDeadRuns(repo: Repository, self: ProcessId): Promis
 }
 
 async function recover(repo: Repository, run: ActiveRun): Promise<Recovery> {
+  if (!isAtHome(run, repo.commonDir) && (await isElsewhere(repo, run))) return forgetCopy(repo, run);
   const aliveAt = await endOrphans(repo, run);
   if (run.outputDir === '' || (await isStored(repo, run))) {
     const left = run.outputDir === '' ? [] : await leaveStored(repo, run);
@@ -77,6 +79,18 @@ async function recover(repo: Repository, run: ActiveRun): Promise<Recovery> {
   }
 }
 
+/** A copy of the repository stores a run only if nobody else can. */
+const isElsewhere = async (repo: Repository, run: ActiveRun): Promise<boolean> =>
+  run.outputDir === '' || hasHome(run) || (await isAlive(run.owner, repo.ctx.platform));
+
+/** Leaves alone whatever is the original's, and also what was copied of the output: nobody asked for that to go. */
+function forgetCopy(repo: Repository, run: ActiveRun): Recovery {
+  removeActiveRun(repo.commonDir, run);
+  const left = existsSync(run.outputDir) ? [`what it had written by then is still in ${run.outputDir}`] : [];
+  const what = `run ${run.runId} belongs to ${run.home?.commonDir ?? 'another repository'}, of which this is a copy: forgotten here`;
+  return { run, result: 'tidied', message: [what, ...left].join('; ') };
+}
+
 async function leaveStored(repo: Repository, run: ActiveRun): Promise<string[]> {
   const scan = leaveOutSecrets(scanDirectory(run.outputDir), secretsKnownHere(repo, run, await readConfig(repo)));
   const trouble = await leaveOutput(repo, run, scan);
@@ -86,6 +100,8 @@ async function leaveStored(repo: Repository, run: ActiveRun): Promise<string[]> 
 /** @returns when the script itself was seen alive, in ms since the epoch; `undefined` if it was not. */
 async function endOrphans(repo: Repository, run: ActiveRun): Promise<number | undefined> {
   const { platform, pid } = repo.ctx;
+  // They may be those of the original, which carry the same marks.
+  if (!isAtHome(run, repo.commonDir)) return undefined;
   const alive = run.leader !== undefined && (await isAlive(run.leader, platform));
   const aliveAt = alive ? repo.ctx.now() : undefined;
   // Without the leader its number may belong to somebody else by now: then only the marks tell.

@@ -10,6 +10,7 @@ import type { ProcessId } from '../proc/process-id.ts';
 import { keepSpare, takeSpare } from '../proc/spare-pipes.ts';
 import { activeFiles, activeFolder, activeRoot, sparePipes } from './paths.ts';
 import { readReservedEnd, reserveEnd, type ScriptOver } from './reserved-end.ts';
+import { withPathsHere, type RunHome } from './run-home.ts';
 
 /** What is known of a run before it is stored: enough for anybody to follow it, end it, or store it after a crash. */
 export interface ActiveRun extends RunKey {
@@ -24,6 +25,8 @@ export interface ActiveRun extends RunKey {
   startedAt: string;
   host: string;
   user: string;
+  /** Missing in records of older versions. */
+  home?: RunHome;
   /** The git jci that runs it. */
   owner: ProcessId;
   /** The tree it runs in: the user's working tree or a temporary worktree. */
@@ -77,14 +80,14 @@ export const hasActiveRuns = (commonDir: string): boolean => readNames(activeRoo
 /** All active runs of this repository, oldest first, whoever runs them and whether they live or not. */
 export function listActiveRuns(commonDir: string): ActiveRun[] {
   return readNames(activeRoot(commonDir))
-    .map((name) => readActiveRun(join(activeRoot(commonDir), name)))
+    .map((name) => readActiveRun(commonDir, join(activeRoot(commonDir), name)))
     .filter((run) => run !== undefined)
     .sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
 }
 
 /** One active run again, as it stands now; `undefined` once it is stored. */
 export const reloadActiveRun = (commonDir: string, key: RunKey): ActiveRun | undefined =>
-  readActiveRun(activeFolder(commonDir, key));
+  readActiveRun(commonDir, activeFolder(commonDir, key));
 
 /** Forgets an active run: its record goes first, so that a crash in between leaves a folder without meaning. */
 export function removeActiveRun(commonDir: string, key: RunKey): void {
@@ -95,10 +98,11 @@ export function removeActiveRun(commonDir: string, key: RunKey): void {
   rmSync(folder, { recursive: true, force: true });
 }
 
-function readActiveRun(folder: string): ActiveRun | undefined {
+function readActiveRun(commonDir: string, folder: string): ActiveRun | undefined {
   const files = activeFiles(folder);
-  const run = readJsonFile(files.record);
-  if (!isActiveRun(run)) return undefined;
+  const read = readJsonFile(files.record);
+  if (!isActiveRun(read)) return undefined;
+  const run = withPathsHere(read, commonDir);
   const over = run.over ?? readReservedEnd(files.end);
   return over === undefined ? run : { ...run, over };
 }
@@ -106,10 +110,13 @@ function readActiveRun(folder: string): ActiveRun | undefined {
 /** Whatever else it says, these are what everybody relies on. */
 function isActiveRun(value: unknown): value is ActiveRun {
   if (typeof value !== 'object' || value === null) return false;
-  const { version, owner, ...run } = value as Partial<Record<keyof ActiveRun, unknown>>;
+  const { version, owner, home, ...run } = value as Partial<Record<keyof ActiveRun, unknown>>;
   const texts = [run.commit, run.runId, run.tree, run.host, run.startedAt, run.workTree, run.outputDir];
-  return version === 1 && isProcessId(owner) && texts.every((text) => typeof text === 'string');
+  return version === 1 && isProcessId(owner) && (home === undefined || isHome(home)) && texts.every((text) => typeof text === 'string');
 }
+
+const isHome = (value: unknown): value is RunHome =>
+  typeof value === 'object' && value !== null && 'commonDir' in value && typeof value.commonDir === 'string' && 'inode' in value;
 
 const isProcessId = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'pid' in value && typeof value.pid === 'number' && 'started' in value;

@@ -1,0 +1,43 @@
+import { statSync } from 'node:fs';
+import { basename, dirname, join, relative, sep } from 'node:path';
+import type { ActiveRun } from './active-run.ts';
+
+/** The repository that a run belongs to: one that was moved is told from a copy of it, which brings the records along. */
+export interface RunHome {
+  commonDir: string;
+  /** `<device>:<inode>` of it. */
+  inode: string;
+}
+
+export const homeOf = (commonDir: string): RunHome => ({ commonDir, inode: inodeOf(commonDir) ?? '' });
+
+/** False for the record of another repository's run, of which this one is a copy. */
+export const isAtHome = ({ home }: ActiveRun, commonDir: string): boolean => home === undefined || home.inode === inodeOf(commonDir);
+
+/** True while the repository that a run belongs to stands where it stood. */
+export const hasHome = ({ home }: ActiveRun): boolean => home !== undefined && home.inode === inodeOf(home.commonDir);
+
+/**
+ * The run with its paths as they are now.
+ *
+ * What was in a tree beside `.git` has moved with it, or was copied. What was elsewhere (temporary and linked worktrees) is
+ * where it was, and belongs to a copy by no means: then the run has no output directory here.
+ */
+export function withPathsHere(run: ActiveRun, commonDir: string): ActiveRun {
+  const { home, workTree, outputDir } = run;
+  if (home === undefined || home.commonDir === commonDir) return run;
+  const workTreeHere = pathHere(workTree, home.commonDir, commonDir);
+  if (workTreeHere !== undefined) return { ...run, workTree: workTreeHere, outputDir: pathHere(outputDir, home.commonDir, commonDir) ?? '' };
+  return isAtHome(run, commonDir) ? run : { ...run, workTree: '', outputDir: '' };
+}
+
+function pathHere(path: string, from: string, to: string): string | undefined {
+  const root = dirname(from);
+  const isInside = path === root || path.startsWith(`${root}${sep}`);
+  return isInside && [from, to].every((folder) => basename(folder) === '.git') ? join(dirname(to), relative(root, path)) : undefined;
+}
+
+function inodeOf(folder: string): string | undefined {
+  const found = statSync(folder, { throwIfNoEntry: false });
+  return found === undefined ? undefined : `${found.dev}:${found.ino}`;
+}
