@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { fatalError, hasCode } from './errors.ts';
-import { outputStream, type OutputStream } from './output-stream.ts';
+import type { OutputStream } from './output-stream.ts';
+import { standardStreams } from './standard-streams.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -40,8 +41,7 @@ export function systemContext(): Context {
     get cwd() {
       return currentFolder();
     },
-    stdout: outputStream(() => process.stdout),
-    stderr: outputStream(() => process.stderr),
+    ...standardStreams(),
     host: hostname(),
     user: userName(process.env),
     platform: process.platform,

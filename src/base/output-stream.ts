@@ -1,4 +1,5 @@
 import { hasCode } from './errors.ts';
+import type { WriteQueue } from './write-queue.ts';
 
 /** Where text goes: a terminal, a pipe or a file. */
 export interface OutputStream {
@@ -17,17 +18,23 @@ export interface OutputStream {
   flushed(): Promise<void>;
 }
 
-/**
- * Wraps one of Node's streams.
- *
- * Goes by what `write` itself answers and calls back. Under bun `writableNeedDrain` is false however much waits, and an
- * empty write is called back at once: what a slow reader had not taken yet was lost with the process.
- */
-function wrapStream(stream: NodeJS.WriteStream): OutputStream {
+/** What an output stream needs to know of its descriptor. */
+export interface Descriptor {
+  readonly fd: number;
+  readonly isTTY: boolean;
+  /** Of the terminal, as it is now; 0 where nobody told it its size: a serial line, some containers. */
+  readonly columns: number | undefined;
+  readonly rows: number | undefined;
+}
+
+/** So much may be on its way before a writer should wait: about what a pipe takes at once. */
+const keptBytes = 64 * 1024;
+
+/** A stream into a descriptor, by way of a queue that it may share with others. */
+export function outputStream(descriptor: Descriptor, queue: WriteQueue): OutputStream {
   let closed = false;
   let failure: Error | undefined;
-  let isBehind = false;
-  /** Writes that have not left this process. */
+  /** Bytes that have not left this process. */
   let pending = 0;
   let waiting: { isOver: () => boolean; resolve: () => void }[] = [];
   const until = (isOver: () => boolean): Promise<void> =>
@@ -37,24 +44,19 @@ function wrapStream(stream: NodeJS.WriteStream): OutputStream {
     waiting = waiting.filter(({ isOver }) => !isOver());
   };
   const close = (error: unknown): void => {
-    // EPIPE: the reader has gone. EIO: the terminal has.
-    if (!closed && !hasCode(error, 'EPIPE', 'EIO', 'ERR_STREAM_DESTROYED')) failure = error instanceof Error ? error : new Error(String(error));
+    // EPIPE, ECONNRESET: the reader has gone. EIO: the terminal has.
+    if (!closed && !hasCode(error, 'EPIPE', 'ECONNRESET', 'EIO')) failure = error instanceof Error ? error : new Error(String(error));
     closed = true;
-    look();
   };
-  stream.on('error', close);
-  stream.on('drain', () => {
-    isBehind = false;
-    look();
-  });
   return {
-    isTTY: stream.isTTY,
+    get isTTY() {
+      return descriptor.isTTY;
+    },
     get columns() {
-      // 0 where nobody told the terminal its size: a serial line, some containers.
-      return stream.columns || undefined;
+      return known(descriptor.columns);
     },
     get rows() {
-      return stream.rows || undefined;
+      return known(descriptor.rows);
     },
     get closed() {
       return closed;
@@ -64,49 +66,17 @@ function wrapStream(stream: NodeJS.WriteStream): OutputStream {
     },
     write(chunk) {
       if (closed) return;
-      pending += 1;
-      try {
-        isBehind = !stream.write(chunk, () => {
-          pending -= 1;
-          look();
-        });
-      } catch (error) {
-        // Node writes to files at once, and throws what comes of it.
-        close(error);
-      }
+      const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+      pending += bytes.length;
+      queue.write(descriptor.fd, bytes, (error) => {
+        pending -= bytes.length;
+        if (error !== undefined) close(error);
+        look();
+      });
     },
-    drained: () => until(() => closed || !isBehind),
+    drained: () => until(() => closed || pending <= keptBytes),
     flushed: () => until(() => closed || pending === 0),
   };
 }
 
-/**
- * A stream of this process, opened when it is first used.
- *
- * Opening one puts a pipe into non-blocking mode for every process that shares it: `git jci step` shares its stdout with
- * the script, whose other commands would then fail with EAGAIN.
- */
-export function outputStream(open: () => NodeJS.WriteStream): OutputStream {
-  let stream: OutputStream | undefined;
-  const opened = (): OutputStream => (stream ??= wrapStream(open()));
-  return {
-    get isTTY() {
-      return opened().isTTY;
-    },
-    get columns() {
-      return opened().columns;
-    },
-    get rows() {
-      return opened().rows;
-    },
-    get closed() {
-      return stream?.closed === true;
-    },
-    get failure() {
-      return stream?.failure;
-    },
-    write: (chunk) => opened().write(chunk),
-    drained: () => stream?.drained() ?? Promise.resolve(),
-    flushed: () => stream?.flushed() ?? Promise.resolve(),
-  };
-}
+const known = (size: number | undefined): number | undefined => (size === 0 ? undefined : size);

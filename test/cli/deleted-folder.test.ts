@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { withRepo } from '../helpers/repo.ts';
 import { packageInShell } from '../helpers/test-environment.ts';
 
-/** The standalone executable's runtime says so itself, before any of our code runs. */
+/** Of the npm package: bun's runtime asks for the folder before any of our code runs, says that it was deleted, and ends. */
 test('in a folder that was deleted, what needs none works, and the rest says why not', () =>
   withRepo(async (repo) => {
     const jci = (...args: string[]): ReturnType<typeof repo.exec> =>

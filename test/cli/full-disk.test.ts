@@ -1,11 +1,9 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { packageInShell } from '../helpers/test-environment.ts';
 import { withRepo, type Result, type TestRepo } from '../helpers/repo.ts';
 
-/** Of the npm package: the runtime of the standalone executable tells of no failed write to a device. */
 const into = (repo: TestRepo, redirect: string, ...args: string[]): Promise<Result> =>
-  repo.exec('bash', ['-c', `exec ${packageInShell} "$@" ${redirect}`, 'bash', ...args]);
+  repo.exec('bash', ['-c', `exec git jci "$@" ${redirect}`, 'bash', ...args]);
 
 /** The device that has no space: macOS knows none. */
 describe.runIf(existsSync('/dev/full'))('output to a full disk', () => {

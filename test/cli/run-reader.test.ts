@@ -1,7 +1,6 @@
 import { closeSync, constants, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { packageInShell } from '../helpers/test-environment.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 import { withRepo, type LiveProcess, type TestRepo } from '../helpers/repo.ts';
 
@@ -11,15 +10,12 @@ interface StandingReader {
   leave(): void;
 }
 
-/**
- * `git jci run` into a pipe that is open, but not read. Of the npm package: the standalone executable stores the result in
- * time too, but its runtime may stay for a write that nobody takes any more.
- */
+/** `git jci run` into a pipe that is open, but not read. */
 async function runUnread(repo: TestRepo, ...args: string[]): Promise<StandingReader> {
   const path = join(repo.root, 'unread');
   await repo.exec('mkfifo', [path]);
   const reader = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  const run = repo.start('bash', '-c', `exec ${packageInShell} run "$@" > "$0"`, path, ...args);
+  const run = repo.start('bash', '-c', 'exec git jci run "$@" > "$0"', path, ...args);
   return { run, leave: () => closeSync(reader) };
 }
 

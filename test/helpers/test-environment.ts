@@ -17,7 +17,7 @@ export function jciCommand(): [string, ...string[]] {
   return [process.execPath, script];
 }
 
-/** The start of the npm package in shell words, for what the standalone executable's runtime does by itself and otherwise. */
+/** The start of the npm package in shell words, for what the standalone executable's runtime does by itself. */
 export const packageInShell = `'${process.execPath}' '${join(projectRoot, 'bin', 'git-jci')}'`;
 
 const globalConfig = `[user]

@@ -1,42 +1,67 @@
-import { PassThrough, Writable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { outputStream } from '../../../src/base/output-stream.ts';
+import { outputStream, type Descriptor, type OutputStream } from '../../../src/base/output-stream.ts';
+import type { WriteQueue } from '../../../src/base/write-queue.ts';
 
-const terminal = (columns: number, rows: number): NodeJS.WriteStream => Object.assign(new PassThrough(), { isTTY: true, columns, rows }) as unknown as NodeJS.WriteStream;
+const terminal = (columns: number, rows: number): Descriptor => ({ fd: 1, isTTY: true, columns, rows });
+
+/** A queue that answers when it is told to. */
+function heldQueue(): WriteQueue & { written: string; answer(error?: Error): void } {
+  let waiting: ((error?: Error) => void)[] = [];
+  const queue = {
+    written: '',
+    write(_fd: number, bytes: Uint8Array, done: (error?: Error) => void) {
+      queue.written += Buffer.from(bytes).toString();
+      waiting.push(done);
+    },
+    answer(error?: Error) {
+      const done = waiting;
+      waiting = [];
+      for (const one of done) one(error);
+    },
+  };
+  return queue;
+}
+
+const systemError = (code: string): Error => Object.assign(new Error(`${code}: of the test, write`), { code });
+
+async function isOver(promise: Promise<void>): Promise<boolean> {
+  return Promise.race([promise.then(() => true), new Promise<boolean>((resolve) => setImmediate(resolve, false))]);
+}
 
 test('a size of nothing is an unknown size', () => {
-  const [known, unknown] = [outputStream(() => terminal(120, 40)), outputStream(() => terminal(0, 0))];
+  const [known, unknown] = [outputStream(terminal(120, 40), heldQueue()), outputStream(terminal(0, 0), heldQueue())];
   expect([known.columns, known.rows]).toEqual([120, 40]);
   expect([unknown.columns, unknown.rows]).toEqual([undefined, undefined]);
 });
 
-const systemError = (code: string): Error => Object.assign(new Error(`${code}: of the test, write`), { code });
+const opened = (): { queue: ReturnType<typeof heldQueue>; stream: OutputStream } => {
+  const queue = heldQueue();
+  return { queue, stream: outputStream(terminal(80, 24), queue) };
+};
 
-/** A file on a full disk throws at once, a pipe tells later. */
-const broken = (code: string, how: 'at once' | 'later'): NodeJS.WriteStream =>
-  Object.assign(
-    new Writable({
-      write(_chunk, _encoding, done) {
-        if (how === 'at once') throw systemError(code);
-        setImmediate(done, systemError(code));
-      },
-    }),
-    { isTTY: false },
-  ) as unknown as NodeJS.WriteStream;
-
-test.each(['at once', 'later'] as const)('an error of any kind (%s) is no more than the end of the stream', async (how) => {
-  const stream = outputStream(() => broken('ENOSPC', how));
+test('an error of any kind is no more than the end of the stream', async () => {
+  const { queue, stream } = opened();
   stream.write('one\n');
+  queue.answer(systemError('ENOSPC'));
   await stream.flushed();
   stream.write('two\n');
   await stream.drained();
-  expect([stream.closed, stream.failure?.message]).toEqual([true, 'ENOSPC: of the test, write']);
+  expect([stream.closed, stream.failure?.message, queue.written]).toEqual([true, 'ENOSPC: of the test, write', 'one\n']);
 });
 
-test('a reader who has gone is no failure', async () => {
-  const stream = outputStream(() => broken('EPIPE', 'later'));
+test.each(['EPIPE', 'EIO', 'ECONNRESET'])('a reader who has gone (%s) is no failure', (code) => {
+  const { queue, stream } = opened();
   stream.write('one\n');
-  await new Promise(setImmediate);
-  await new Promise(setImmediate);
+  queue.answer(systemError(code));
   expect([stream.closed, stream.failure]).toEqual([true, undefined]);
+});
+
+test('is flushed when everything has left, and drained when there is room for more', async () => {
+  const { queue, stream } = opened();
+  stream.write('ä');
+  expect([await isOver(stream.drained()), await isOver(stream.flushed())]).toEqual([true, false]);
+  stream.write(Buffer.alloc(1_000_000));
+  expect(await isOver(stream.drained())).toBe(false);
+  queue.answer();
+  expect([await isOver(stream.drained()), await isOver(stream.flushed())]).toEqual([true, true]);
 });
