@@ -1,6 +1,5 @@
 import { statSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
-import type { ActiveRun } from './active-run.ts';
 
 /** The repository that a run belongs to: one that was moved is told from a copy of it, which brings the records along. */
 export interface RunHome {
@@ -9,13 +8,20 @@ export interface RunHome {
   inode: string;
 }
 
+/** The part of an active run that says where it is. */
+interface Place {
+  home?: RunHome;
+  workTree: string;
+  outputDir: string;
+}
+
 export const homeOf = (commonDir: string): RunHome => ({ commonDir, inode: inodeOf(commonDir) ?? '' });
 
 /** False for the record of another repository's run, of which this one is a copy. */
-export const isAtHome = ({ home }: ActiveRun, commonDir: string): boolean => home === undefined || home.inode === inodeOf(commonDir);
+export const isAtHome = ({ home }: Place, commonDir: string): boolean => home === undefined || home.inode === inodeOf(commonDir);
 
 /** True while the repository that a run belongs to stands where it stood. */
-export const hasHome = ({ home }: ActiveRun): boolean => home !== undefined && home.inode === inodeOf(home.commonDir);
+export const hasHome = ({ home }: Place): boolean => home !== undefined && home.inode === inodeOf(home.commonDir);
 
 /**
  * The run with its paths as they are now.
@@ -23,7 +29,7 @@ export const hasHome = ({ home }: ActiveRun): boolean => home !== undefined && h
  * What was in a tree beside `.git` has moved with it, or was copied. What was elsewhere (temporary and linked worktrees) is
  * where it was, and belongs to a copy by no means: then the run has no output directory here.
  */
-export function withPathsHere(run: ActiveRun, commonDir: string): ActiveRun {
+export function withPathsHere<Run extends Place>(run: Run, commonDir: string): Run {
   const { home, workTree, outputDir } = run;
   if (home === undefined || home.commonDir === commonDir) return run;
   const workTreeHere = pathHere(workTree, home.commonDir, commonDir);
