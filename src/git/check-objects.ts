@@ -18,7 +18,8 @@ export interface CheckOptions {
   /** Where to begin. */
   ids: readonly ObjectId[];
   /**
-   * Takes a commit or tree that is sound, and gives the ids to check next. Each id is checked once.
+   * Takes a commit, tree or tag that is sound, and gives the ids to check next. Each id is checked once.
+   * @param body of a commit only its first line, of a tag nothing: messages may be of any length.
    * @throws Error when it is malformed: that is a fault, too.
    */
   next(id: ObjectId, type: ObjectHeader['type'], body: Buffer): Iterable<ObjectId>;
@@ -70,8 +71,7 @@ function answerSink(
       else reading = startReading(header, format);
     },
     data(chunk) {
-      reading?.hash.update(chunk);
-      reading?.parts?.push(Buffer.from(chunk));
+      if (reading !== undefined) takeIn(reading, chunk);
     },
     end() {
       const read = reading;
@@ -87,20 +87,34 @@ function answerSink(
 interface Reading {
   type: ObjectHeader['type'];
   hash: Hash;
-  /** The content, of what may refer to others. */
-  parts: Buffer[] | undefined;
+  /** As much of the content as is kept. */
+  parts: Buffer[];
+  /** Bytes that are still to be kept, if they come. */
+  room: number;
 }
+
+/** How much is kept of an object to see what it refers to: the first line of a commit names its tree. */
+const keptBytes: Readonly<Record<ObjectHeader['type'], number>> = { commit: 80, tree: Number.POSITIVE_INFINITY, blob: 0, tag: 0 };
 
 const startReading = ({ type, size }: ObjectHeader, format: ObjectFormat): Reading => ({
   type,
   hash: createHash(format).update(`${type} ${size}\0`),
-  parts: type === 'blob' ? undefined : [],
+  parts: [],
+  room: keptBytes[type],
 });
+
+function takeIn(reading: Reading, chunk: Buffer): void {
+  reading.hash.update(chunk);
+  if (reading.room === 0) return;
+  const kept = Buffer.from(chunk.subarray(0, reading.room));
+  reading.parts.push(kept);
+  reading.room -= kept.length;
+}
 
 const changed: ObjectFault = { kind: 'changed', words: 'does not hash to its name: its content was replaced' };
 
 function follow(queue: CheckQueue, id: ObjectId, { type, parts }: Reading, next: CheckOptions['next']): ObjectFault | undefined {
-  if (parts === undefined) return undefined;
+  if (type === 'blob') return undefined;
   try {
     queue.add(next(id, type, Buffer.concat(parts)));
     return undefined;

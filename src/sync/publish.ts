@@ -42,6 +42,7 @@ export async function publishOffers(repo: Repository, offers: readonly Offer[], 
 function whyUnfit(kind: CommitKind | undefined): string | undefined {
   if (kind === undefined) return 'it did not arrive';
   if (kind.type !== 'commit') return `it is a ${kind.type}, not a result commit`;
+  if (kind.isTooBig) return 'its message is too long to be one of ours';
   return kind.hasParents ? 'its commit has parents, which no result has' : undefined;
 }
 

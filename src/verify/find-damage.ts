@@ -71,7 +71,7 @@ async function damageOf(repo: Repository, results: readonly ObjectId[], sound: S
 }
 
 function rootOf({ roots }: Structure, commit: ObjectId, body: Buffer): ObjectId {
-  const root = /^tree ([0-9a-f]{40,64})\n/.exec(body.toString('latin1', 0, 80))?.[1];
+  const root = /^tree ([0-9a-f]{40,64})\n/.exec(body.toString('latin1'))?.[1];
   if (root === undefined) throw new Error('it names no tree');
   roots.set(commit, root);
   return root;

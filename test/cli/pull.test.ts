@@ -220,6 +220,8 @@ describe('pull and a hostile remote', () => {
       await remote.repo.git('update-ref', runName('b'), `${history}^{tree}`);
       await remote.repo.git('tag', '--annotate', '--message=t', 'tag', history);
       await remote.repo.git('update-ref', runName('c'), 'refs/tags/tag');
+      const endless = await remote.repo.exec('git', ['commit-tree', `${good[0]!.result}^{tree}`], 'x'.repeat(2 * 1024 * 1024));
+      await remote.repo.git('update-ref', runName('d'), endless.stdout.trim());
       await remote.repo.git('update-ref', 'refs/jci-runs/main', history);
       await remote.repo.git('update-ref', `${good[0]!.ref}.bak`, history);
       const before = await otherRefs(repo);
@@ -232,6 +234,7 @@ describe('pull and a hostile remote', () => {
           [runName('a'), 'its commit has parents, which no result has'],
           [runName('b'), 'it is a tree, not a result commit'],
           [runName('c'), 'it is a tag, not a result commit'],
+          [runName('d'), 'its message is too long to be one of ours'],
           ['refs/jci-runs/main', 'its name is not that of a run'],
           [`${good[0]!.ref}.bak`, 'its name is not that of a run'],
         ]),
