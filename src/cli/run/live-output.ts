@@ -1,5 +1,6 @@
 import type { OutputStream } from '../../base/output-stream.ts';
 import { readableOutput, type Reader } from '../render/readable-output.ts';
+import { divert } from './divert.ts';
 
 /**
  * Shows a script's output to a person as it comes: lines that are commands to us (`::group::build`, `::error file=a.c::...`)
@@ -7,22 +8,11 @@ import { readableOutput, type Reader } from '../render/readable-output.ts';
  */
 export function liveOutput(out: OutputStream, reader: Reader): OutputStream {
   const readable = readableOutput(reader, out.isTTY ? 'kept' : 'piped', (bytes) => out.write(bytes));
-  return {
-    isTTY: out.isTTY,
-    get columns() {
-      return out.columns;
-    },
-    get rows() {
-      return out.rows;
-    },
-    get closed() {
-      return out.closed;
-    },
+  return divert(out, {
     write: (chunk) => readable.write(Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk)),
-    drained: () => out.drained(),
     flushed() {
       readable.end();
       return out.flushed();
     },
-  };
+  });
 }

@@ -1,6 +1,7 @@
 import type { Context } from '../../base/context.ts';
 import type { OutputStream } from '../../base/output-stream.ts';
 import { createCursorWatch } from './cursor-watch.ts';
+import { divert } from './divert.ts';
 
 /** A line below a script's output, drawn while there is none. */
 export interface StatusLine {
@@ -27,63 +28,66 @@ const eraseLine = '\r\x1b[K';
 export function createStatusLine(ctx: Context): StatusLine {
   const { stdout } = ctx;
   if (!stdout.isTTY || ctx.env['TERM'] === 'dumb') return { out: stdout, start: () => undefined, end: () => undefined };
+  const output = watchOutput(ctx);
+  const line = createErasableLine(stdout);
   let timer: NodeJS.Timeout | undefined;
-  let drawn: string | undefined;
-  let lastWrite = ctx.elapsed();
-  const cursor = createCursorWatch();
-
-  function erase(): void {
-    if (drawn !== undefined) stdout.write(eraseLine);
-    drawn = undefined;
-  }
-
-  const isQuiet = (): boolean => cursor.isOnFreeLine() && ctx.elapsed() - lastWrite >= quietMs && timer !== undefined;
 
   async function draw(text: (columns: number) => Promise<string>): Promise<void> {
-    if (!isQuiet()) return;
+    if (!output.rests()) return;
     // The last column stays free: a character there makes some terminals start a new line.
-    const line = await text((stdout.columns ?? 80) - 1);
-    // Something may have been written meanwhile.
-    if (!isQuiet() || line === drawn) return;
-    stdout.write(eraseLine + line);
-    drawn = line;
+    const shown = await text((stdout.columns ?? 80) - 1);
+    // Something may have been written meanwhile, or the run is over.
+    if (output.rests() && timer !== undefined) line.show(shown);
   }
 
-  function stop(): void {
+  function end(): void {
     clearInterval(timer);
     timer = undefined;
-    erase();
+    line.erase();
   }
 
   return {
-    out: {
-      isTTY: true,
-      get columns() {
-        return stdout.columns;
-      },
-      get rows() {
-        return stdout.rows;
-      },
-      get closed() {
-        return stdout.closed;
-      },
+    out: divert(stdout, {
       write(chunk) {
-        erase();
-        lastWrite = ctx.elapsed();
-        cursor.note(Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk));
+        line.erase();
+        output.note(chunk);
         stdout.write(chunk);
       },
-      drained: () => stdout.drained(),
-      flushed: () => stdout.flushed(),
-    },
+    }),
     start(text) {
-      timer ??= setInterval(() => {
-        // Whatever keeps it from telling of the run must not end the run.
-        draw(text).catch(stop);
-      }, tickMs);
+      // Whatever keeps it from telling of the run must not end the run.
+      timer ??= setInterval(() => void draw(text).catch(end), tickMs);
       // The clock on the screen must not be what keeps the process alive.
       timer.unref();
     },
-    end: stop,
+    end,
+  };
+}
+
+/** Knows whether there is room for a line, and nothing else to look at. */
+function watchOutput(ctx: Context): { note(chunk: string | Uint8Array): void; rests(): boolean } {
+  const cursor = createCursorWatch();
+  let lastWrite = ctx.elapsed();
+  return {
+    note(chunk) {
+      lastWrite = ctx.elapsed();
+      cursor.note(Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk));
+    },
+    rests: () => cursor.isOnFreeLine() && ctx.elapsed() - lastWrite >= quietMs,
+  };
+}
+
+/** A line at the cursor, which stays at its end. */
+function createErasableLine(out: OutputStream): { show(text: string): void; erase(): void } {
+  let shown: string | undefined;
+  return {
+    show(text) {
+      if (text !== shown) out.write(eraseLine + text);
+      shown = text;
+    },
+    erase() {
+      if (shown !== undefined) out.write(eraseLine);
+      shown = undefined;
+    },
   };
 }
