@@ -13,6 +13,15 @@ async function commits(repo: TestRepo, values: readonly string[]): Promise<strin
   return ids;
 }
 
+/** Puts two more commits on main and one on `topic`, with the tag `v1` on it, and stays on main. */
+async function branchOff(repo: TestRepo): Promise<void> {
+  await commits(repo, ['1', '2']);
+  await repo.git('checkout', '--quiet', '-b', 'topic');
+  await commits(repo, ['3']);
+  await repo.git('tag', 'v1');
+  await repo.git('checkout', '--quiet', 'main');
+}
+
 /** What follows a time has to be the same whatever it was. */
 const lines = ({ stderr }: Result): string[] =>
   stderr
@@ -204,11 +213,7 @@ describe('the branch of a run', () => {
   ])('of the range %s is that of its tip', (range, expected) =>
     withRepo(
       async (repo) => {
-        await commits(repo, ['1', '2']);
-        await repo.git('checkout', '--quiet', '-b', 'topic');
-        await commits(repo, ['3']);
-        await repo.git('tag', 'v1');
-        await repo.git('checkout', '--quiet', 'main');
+        await branchOff(repo);
         expect((await repo.jci('run', range)).exitCode).toBe(0);
         expect(await branches(repo)).toEqual(expected);
       },
@@ -227,11 +232,7 @@ describe('the branch of a run', () => {
   ])('of %s alone is the one it names, else the current one if that holds the commit', (revision, expected) =>
     withRepo(
       async (repo) => {
-        await commits(repo, ['1', '2']);
-        await repo.git('checkout', '--quiet', '-b', 'topic');
-        await commits(repo, ['3']);
-        await repo.git('tag', 'v1');
-        await repo.git('checkout', '--quiet', 'main');
+        await branchOff(repo);
         expect((await repo.jci('run', '--clean', revision)).exitCode).toBe(0);
         expect(await branches(repo)).toEqual([expected]);
       },

@@ -2,15 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { testKey, testStatuses, type TestCase, type TestStatus } from '../../../src/model/test-case.ts';
 import { compareTests, findFlaky, type RunTests, type TestComparison } from '../../../src/model/test-history.ts';
-
-const caseOf = (name: string, status: TestStatus, more: Partial<TestCase> = {}): TestCase => ({
-  suite: 's',
-  name,
-  status,
-  durationMs: null,
-  report: 'r.xml',
-  ...more,
-});
+import { caseOf } from '../../helpers/sample-case.ts';
 
 const letters = { p: 'passed', f: 'failed', e: 'error', s: 'skipped' } as const;
 type Letter = keyof typeof letters;

@@ -1,22 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { countTests, testKey, testStatuses, type TestCase, type TestStatus } from '../../../src/model/test-case.ts';
+import { countTests, testKey, testStatuses, type TestCase } from '../../../src/model/test-case.ts';
 import { createCaseList, type CaseList } from '../../../src/report/case-list.ts';
 import { defaultReportLimits, type ReportLimits } from '../../../src/report/report.ts';
+import { caseOf } from '../../helpers/sample-case.ts';
 
 const same = (text: string): string => text;
 
 const listOf = (limits: Partial<ReportLimits> = {}, redact = same): CaseList =>
   createCaseList({ ...defaultReportLimits, ...limits }, redact);
-
-const caseOf = (name: string, status: TestStatus = 'passed', more: Partial<TestCase> = {}): TestCase => ({
-  suite: 's',
-  name,
-  status,
-  durationMs: null,
-  report: 'r.xml',
-  ...more,
-});
 
 function added(list: CaseList, ...cases: TestCase[]): CaseList {
   cases.forEach(list.add);
