@@ -71,9 +71,9 @@ __git_jci_values ()
 		compopt -o nosort 2>/dev/null
 		# Git's own function knows of "git -C folder" and "git --git-dir=folder".
 		if declare -F __git >/dev/null; then
-			__git_jci_offer "$2" "$3" < <(__git jci __complete "$1" "$2" "\${given[@]+"\${given[@]}"}")
+			__git_jci_offer "$2" "$3" < <(__git jci __complete "$1" "$2" \${given[@]+"\${given[@]}"})
 		else
-			__git_jci_offer "$2" "$3" < <(git jci __complete "$1" "$2" "\${given[@]+"\${given[@]}"}" 2>/dev/null)
+			__git_jci_offer "$2" "$3" < <(git jci __complete "$1" "$2" \${given[@]+"\${given[@]}"} 2>/dev/null)
 		fi ;;
 	esac
 }
