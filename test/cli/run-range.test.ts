@@ -129,6 +129,16 @@ describe('git jci run <range>', () => {
       { script: 'true' },
     ));
 
+  test('a commit without a script stops none that come after it', () =>
+    withRepo(async (repo) => {
+      await repo.commit({ value: 'ok' }, 'before there was CI');
+      await repo.commit({ value: 'still ok' }, 'no script yet');
+      await repo.commit({ '.jci/run.sh': 'true' }, 'CI');
+      const ended = await repo.jci('run', 'HEAD~2..', '--jobs', '1');
+      expect(ended.exitCode).toBe(125);
+      expect(lines(ended)[2]).toBe('1 of 2 passed, 1 without .jci/run.sh');
+    }));
+
   test('--quiet prints nothing if all passed, else what failed and the sum', () =>
     withRepo(
       async (repo) => {
