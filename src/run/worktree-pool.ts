@@ -7,7 +7,7 @@ import { waitForLock } from '../locks/wait-for-lock.ts';
 import type { Repository } from '../git/repository.ts';
 import { findLfsPointers } from '../git/lfs.ts';
 import { updateSubmodules } from '../git/submodules.ts';
-import { addWorktree, removeWorktree, resetWorktree } from '../git/worktree.ts';
+import { addWorktree, isSparse, removeWorktree, resetWorktree } from '../git/worktree.ts';
 import type { SharedPath } from '../model/record.ts';
 import { listActiveRuns } from '../store/active-run.ts';
 import { userCacheRoot } from '../base/user-cache.ts';
@@ -84,12 +84,13 @@ async function freePlace(
 }
 
 /**
- * A worktree that cannot be reset (half made, its git files are gone, folders that are read-only) is made again.
+ * A worktree that cannot be reset (half made, its git files are gone, folders that are read-only, made sparse by a script)
+ * is made again.
  * @returns false when something is in the way that cannot be removed.
  */
 async function checkOut(repo: Repository, request: RunRequest, path: string): Promise<boolean> {
   const { commit } = request.facts;
-  if (existsSync(join(path, '.git')) && (await isReset(repo, path, commit))) return true;
+  if (existsSync(join(path, '.git')) && !isSparse(repo, path) && (await isReset(repo, path, commit))) return true;
   if (!(await isMade(repo, request, path))) return false;
   await resetWorktree(repo, path, commit);
   return true;

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { withRepo } from '../helpers/repo.ts';
@@ -31,6 +31,23 @@ describe('git jci run --clean', () => {
         expect((await repo.git('worktree', 'list')).split('\n')).toHaveLength(2);
       },
       { script: 'cd $JCI_REPO_ROOT; [ -e build ] && echo stale || echo fresh; mkdir -p build; echo x > build/x; echo y >> .gitignore' },
+    ));
+
+  test("leaves the user's own worktrees known to git where their disk is not there", () =>
+    withRepo(
+      async (repo) => {
+        await repo.git('worktree', 'add', '--quiet', '--detach', '../own');
+        await repo.exec('mv', ['../own', '../unmounted']);
+        await repo.jci('run', '--clean');
+        const [, temporary = ''] = /^worktree (.*worktrees.*)$/m.exec(await repo.git('worktree', 'list', '--porcelain')) ?? [];
+        // What git itself can no longer remove.
+        rmSync(join(temporary, '.git'));
+        expect((await repo.jci('run', '--clean')).exitCode).toBe(0);
+        await repo.exec('mv', ['../unmounted', '../own']);
+        expect(await repo.at('../own').git('status', '--porcelain')).toBe('');
+        expect(readdirSync(join(repo.path, '.git/worktrees'))).toHaveLength(2);
+      },
+      { script: 'true' },
     ));
 
   test('runs no hook of the user', () =>
