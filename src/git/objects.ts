@@ -1,4 +1,4 @@
-import { createBatchParser, type ObjectSink } from './batch-parser.ts';
+import { createBatchParser, type ObjectHeader, type ObjectSink } from './batch-parser.ts';
 import { git, gitFailed, tryGit, type GitPlace } from './exec.ts';
 import { createObjectReader, type GitObject } from './whole-objects.ts';
 
@@ -21,18 +21,18 @@ export const streamingThreshold = 'core.bigFileThreshold=1m';
  * Reads many objects with one git process, whole: for commits, trees and small blobs.
  *
  * @param names as for `streamObjects`.
- * @param onObject called once per name, in order; with `undefined` if there is no such object, or if it `isTooBig` to be
+ * @param onObject called once per name, in order; with `undefined` if there is no such object, or if it is `tooBig` to be
  * read whole.
  */
 export async function readObjects(
   place: GitPlace,
   names: readonly string[],
-  onObject: (object: GitObject | undefined, name: string, isTooBig: boolean) => void,
+  onObject: (object: GitObject | undefined, name: string, tooBig: ObjectHeader | undefined) => void,
 ): Promise<void> {
   if (names.length === 0) return;
   let next = 0;
   const args = ['-c', streamingThreshold, 'cat-file', '--batch', '--buffer'];
-  await git(place, args, { input: lines(names), onStdout: createObjectReader((object, isTooBig) => onObject(object, names[next++] ?? '', isTooBig)) });
+  await git(place, args, { input: lines(names), onStdout: createObjectReader((object, tooBig) => onObject(object, names[next++] ?? '', tooBig)) });
 }
 
 /** `readObjects` for a few names: the bodies, by position. */

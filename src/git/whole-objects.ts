@@ -16,12 +16,12 @@ export const wholeObjectLimits: Readonly<Record<ObjectHeader['type'], number>> =
   tag: 1024 * 1024,
 };
 
-type OnObject = (object: GitObject | undefined, isTooBig: boolean) => void;
+type OnObject = (object: GitObject | undefined, tooBig: ObjectHeader | undefined) => void;
 
 /**
  * Reads the answers of `git cat-file --batch` from a stream in any chunks, an object at a time and without a pause: a
  * listing of all runs has tens of thousands of them, and each `await` would cost more than the object.
- * @param onObject `undefined` when there is no such object, or when it `isTooBig`: then its bytes are dropped as they come.
+ * @param onObject `undefined` when there is no such object, or when it is `tooBig`: then its bytes are dropped as they come.
  */
 export function createObjectReader(onObject: OnObject): (chunk: Buffer) => void {
   let waiting: Buffer[] = [];
@@ -63,7 +63,8 @@ function readAnswers(bytes: Buffer, onObject: OnObject): { end: number; more: nu
     const answerEnd = header === undefined ? bodyEnd : bodyEnd + 1;
     const isTooBig = header !== undefined && header.size > wholeObjectLimits[header.type];
     if (!isTooBig && answerEnd > bytes.length) return { end: start, more: answerEnd - bytes.length };
-    onObject(header === undefined || isTooBig ? undefined : { ...header, body: bytes.subarray(lineEnd + 1, bodyEnd) }, isTooBig);
+    if (header === undefined || isTooBig) onObject(undefined, header);
+    else onObject({ ...header, body: bytes.subarray(lineEnd + 1, bodyEnd) }, undefined);
     start = answerEnd;
   }
 }

@@ -6,11 +6,12 @@ import type { GitObject } from '../git/whole-objects.ts';
 import type { ObjectId } from '../model/object-id.ts';
 import { isVerdict, type Verdict } from '../model/outcome.ts';
 import { parseResultMessage, type ResultSummary } from '../model/trailers.ts';
+import { addTooBigResults, loadTooBigResults } from './too-big-results.ts';
 
 /** A result that is here. */
 export interface OpenedResult {
   result: ObjectId;
-  /** `undefined` if it is no result, or cannot be read. */
+  /** `undefined` if it is no result, cannot be read, or is too big to be read. */
   summary: ResultSummary | undefined;
 }
 
@@ -27,21 +28,39 @@ export interface Opened {
  * @param names of results: ids or full ref names.
  */
 export async function openResults(repo: Repository, names: readonly string[], commits: readonly ObjectId[] = []): Promise<Opened> {
-  const results = new Map<string, OpenedResult>();
-  const subjects = new Map<ObjectId, string>();
-  const foreign: ObjectId[] = [];
-  let position = 0;
-  await readObjects(repo, [...names, ...commits], (object, name) => {
-    const isResult = position++ < names.length;
-    if (isResult && object !== undefined) results.set(name, { result: object.id, summary: summaryOf(object) });
-    if (isResult || object?.type !== 'commit') return;
-    const subject = subjectOf(object.body);
-    if (subject === undefined) foreign.push(name);
-    else subjects.set(name, subject);
-  });
+  const known = loadTooBigResults(repo.commonDir);
+  const { results, tooBig, subjects, foreign } = await readAll(repo, names.filter((name) => !known.has(name)), commits);
+  addTooBigResults(repo.commonDir, tooBig);
   await addBareVerdicts(repo, [...results.values()]);
+  for (const name of names) {
+    const result = known.get(name) ?? tooBig.get(name);
+    if (result !== undefined) results.set(name, { result, summary: undefined });
+  }
   for (const [id, subject] of await readSubjects(repo, foreign)) subjects.set(id, subject);
   return { results, subjects };
+}
+
+interface AllRead {
+  results: Map<string, OpenedResult>;
+  tooBig: Map<string, ObjectId>;
+  subjects: Map<ObjectId, string>;
+  /** Commits whose message is not in UTF-8. */
+  foreign: ObjectId[];
+}
+
+async function readAll(repo: Repository, names: readonly string[], commits: readonly ObjectId[]): Promise<AllRead> {
+  const read: AllRead = { results: new Map(), tooBig: new Map(), subjects: new Map(), foreign: [] };
+  let position = 0;
+  await readObjects(repo, [...names, ...commits], (object, name, tooBig) => {
+    const isResult = position++ < names.length;
+    if (isResult && object !== undefined) read.results.set(name, { result: object.id, summary: summaryOf(object) });
+    if (isResult && tooBig !== undefined) read.tooBig.set(name, tooBig.id);
+    if (isResult || object?.type !== 'commit') return;
+    const subject = subjectOf(object.body);
+    if (subject === undefined) read.foreign.push(name);
+    else read.subjects.set(name, subject);
+  });
+  return read;
 }
 
 const summaryOf = ({ type, body }: GitObject): ResultSummary | undefined =>

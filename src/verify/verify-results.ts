@@ -66,7 +66,7 @@ async function formProblems(repo: Repository, runs: readonly StoredRunRef[], mus
   const problems = new Map<string, string[]>();
   const names = runs.flatMap(({ result }) => [result, `${result}:status.txt`, `${result}:jci.json`]);
   const bodies: (Body | undefined)[] = [];
-  await readObjects(repo, names, (object, _, isTooBig) => bodies.push(isTooBig ? 'too big' : object?.body));
+  await readObjects(repo, names, (object, _, tooBig) => bodies.push(tooBig === undefined ? object?.body : 'too big'));
   runs.forEach((run, index) => {
     const [commit, status, record] = bodies.slice(3 * index, 3 * index + 3);
     const summary = commit === undefined || commit === 'too big' ? undefined : parseResultMessage(commit.toString('utf8', commit.indexOf('\n\n') + 2));

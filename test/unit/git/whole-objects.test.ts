@@ -44,8 +44,8 @@ describe('createObjectReader', () => {
   });
 
   test('one beyond the limit of its kind is told of as too big, and nothing of it is kept', () => {
-    const told: [string | undefined, boolean][] = [];
-    const take = createObjectReader((object, isTooBig) => told.push([object?.body.toString(), isTooBig]));
+    const told: [string | undefined, string | undefined][] = [];
+    const take = createObjectReader((object, tooBig) => told.push([object?.body.toString(), tooBig?.id]));
     const before = process.memoryUsage().arrayBuffers;
     let most = 0;
     for (const type of ['commit', 'blob'] as const) {
@@ -59,7 +59,7 @@ describe('createObjectReader', () => {
       take(Buffer.from('\nx missing\n'));
       take(bytesOf({ id: 'b'.repeat(40), type, body: Buffer.from('next') }));
     }
-    const answers = [[undefined, true], [undefined, false], ['next', false]];
+    const answers = [[undefined, 'a'.repeat(40)], [undefined, undefined], ['next', undefined]];
     expect(told).toEqual([...answers, ...answers]);
     expect(most).toBeLessThan(1024 * 1024);
   });

@@ -1,0 +1,37 @@
+import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { hasCode } from '../base/errors.ts';
+import type { ObjectId } from '../model/object-id.ts';
+import { cacheRoot } from './paths.ts';
+
+/** The name carries the version of the format: a line `<name> <id>` for each name under which one was asked for. */
+const cachePath = (commonDir: string): string => join(cacheRoot(commonDir), 'too-big-1');
+
+/**
+ * The results whose message is too long to be read, by the names (refs or ids) under which somebody asked for them: git would
+ * put hundreds of megabytes together each time, only to have them dropped.
+ */
+export function loadTooBigResults(commonDir: string): ReadonlyMap<string, ObjectId> {
+  return new Map([...readText(cachePath(commonDir)).matchAll(/^(\S+) ([0-9a-f]{40,64})$/gm)].map(([, name = '', id = '']) => [name, id]));
+}
+
+/** Adds some. The cache may be deleted or unwritable at any time: then they are read again. */
+export function addTooBigResults(commonDir: string, found: ReadonlyMap<string, ObjectId>): void {
+  if (found.size === 0) return;
+  try {
+    mkdirSync(cacheRoot(commonDir), { recursive: true });
+    // The line feed in front ends what a crash has cut short.
+    appendFileSync(cachePath(commonDir), `\n${[...found].map(([name, id]) => `${name} ${id}\n`).join('')}`);
+  } catch (error) {
+    if (!hasCode(error, 'EACCES', 'EROFS', 'ENOSPC', 'EPERM')) throw error;
+  }
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return '';
+    throw error;
+  }
+}
