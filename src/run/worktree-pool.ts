@@ -37,7 +37,7 @@ export async function borrowWorktree(repo: Repository, request: RunRequest): Pro
     const { path, lock } = place;
     try {
       if (await checkOut(repo, request, path)) {
-        await updateSubmodules(repo, path);
+        await updateSubmodules(repo, path, request.gitConfig);
         const shared = await sharePaths(repo, path, request.settings.share);
         const notes = pointerNotes(await findLfsPointers(repo, path, request.gitConfig));
         return { path, shared, notes, release: () => lock.release() };
