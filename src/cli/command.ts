@@ -51,6 +51,8 @@ export interface CommandSpec<Options = Record<string, unknown>> {
   examples: readonly { command: string; does: string }[];
   /** What must be there before the command runs; the dispatcher checks it. */
   needs: 'nothing' | 'repository' | 'work tree';
+  /** Looks through the names of all results: git lists them while it is still looking for the repository. */
+  listsResults?: boolean;
   /** Takes anything after `--`. */
   takesRest?: boolean;
   /** Options that are not ours are passed on as arguments (`log`). */

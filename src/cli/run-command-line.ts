@@ -2,6 +2,7 @@ import type { Context } from '../base/context.ts';
 import { fatalError, refusal, usageError } from '../base/errors.ts';
 import { exitCode } from '../base/exit-codes.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
+import { runRefPrefix } from '../model/run-ref.ts';
 import { visible, type Call, type CommandSpec } from './command.ts';
 import { parseCommandLine, type Parsed } from './parse.ts';
 import { createUi } from './render/ui.ts';
@@ -58,7 +59,7 @@ async function call(ctx: Context, { spec, path, args, options, rest }: Parsed): 
 const subcommandHint = (spec: CommandSpec): string => `one of: ${visible(spec.subcommands).map(({ name }) => name).join(', ')}`;
 
 async function requireRepository(ctx: Context, spec: CommandSpec, path: string): Promise<Repository> {
-  const repo = await openRepository(ctx);
+  const repo = await openRepository(ctx, spec.listsResults === true ? runRefPrefix : undefined);
   if (spec.needs === 'work tree' && repo.workTree === undefined) {
     throw fatalError(`'${path}' needs a working tree, and ${repo.gitDir} ${repo.bare ? 'is a bare repository' : 'is a git directory'}`, {
       hint: 'run it in a clone',

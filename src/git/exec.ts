@@ -1,6 +1,8 @@
+import { isAbsolute, join } from 'node:path';
 import { type Context, type Env } from '../base/context.ts';
 import { fatalError, hasCode } from '../base/errors.ts';
 import { capture, type CaptureOptions, type Finished } from '../proc/capture.ts';
+import { openSpool } from '../proc/spool.ts';
 import { gitEnvironment } from './environment.ts';
 
 /** Where git runs: a folder, and the environment that ties it to a repository if the folder does not. */
@@ -10,7 +12,7 @@ export interface GitPlace {
   readonly env: Env;
 }
 
-export type GitOptions = Partial<Pick<CaptureOptions, 'input' | 'onStdout' | 'signal' | 'lastOutputMs'>> & {
+export type GitOptions = Partial<Pick<CaptureOptions, 'input' | 'onStdout' | 'stdoutFile' | 'signal' | 'lastOutputMs'>> & {
   /** Added to the environment. */
   env?: Env;
 };
@@ -29,6 +31,23 @@ export async function tryGit(place: GitPlace, args: readonly string[], options: 
   } catch (error) {
     if (hasCode(error, 'ENOENT', 'EACCES', 'ENOTDIR') && hasSpawnPath(error)) throw cannotStart(place, error);
     throw error;
+  }
+}
+
+/**
+ * `tryGit` for thousands of lines. Git writes them in pieces of 4 KiB, and a pipe wakes both sides for each: a file without a
+ * name takes half the time. Where it cannot be made, or cannot take all (a full disk), it is a pipe all the same.
+ */
+export async function tryGitForLines(place: GitPlace, args: readonly string[]): Promise<Finished> {
+  const { env, pid } = place.ctx;
+  const folder = env['TMPDIR'];
+  const spool = openSpool(join(folder !== undefined && isAbsolute(folder) ? folder : '/tmp', `git-jci-${pid}.lines`));
+  if (spool === undefined) return tryGit(place, args);
+  try {
+    const result = await tryGit(place, args, { stdoutFile: spool.fd });
+    return result.exitCode === 0 ? { ...result, stdout: spool.read() } : await tryGit(place, args);
+  } finally {
+    spool.close();
   }
 }
 

@@ -1,9 +1,10 @@
-import type { Context } from '../base/context.ts';
+import type { Context, Env } from '../base/context.ts';
 import { fatalError } from '../base/errors.ts';
 import type { CommitFacts } from '../model/commit-facts.ts';
 import { isObjectId, type ObjectFormat } from '../model/object-id.ts';
 import { gitEnvironment } from './environment.ts';
 import { gitPlace, lastWords, tryGit, type GitPlace } from './exec.ts';
+import { listRefNames } from './refs.ts';
 import { requireSupportedGit } from './version.ts';
 
 /** A repository, found once per command. All paths are absolute. */
@@ -17,8 +18,18 @@ export interface Repository extends GitPlace {
   readonly bare: boolean;
   readonly shallow: boolean;
   readonly objectFormat: ObjectFormat;
+  /** Only if it was asked for. */
+  readonly earlyNames?: EarlyNames;
   /** HEAD's commit; `undefined` on a branch without one, and where there is no working tree (nobody asked there). */
   readonly head: CommitFacts | undefined;
+}
+
+/** The names of refs, listed while the repository was still being looked for. */
+export interface EarlyNames {
+  /** As `listRefNames` gives them. */
+  names: Promise<Buffer | undefined>;
+  /** When that was begun, in ms since the epoch. */
+  since: number;
 }
 
 const questions = [
@@ -38,11 +49,20 @@ const questions = [
 
 /**
  * Finds the repository around `ctx.cwd` (or the one that GIT_DIR names), and HEAD, with one git process.
+ * @param earlyNamesOf a prefix of refs whose names are wanted: listing them begins at once.
  * @throws JciError (128) outside a repository, or when git is too old.
  */
-export async function openRepository(ctx: Context): Promise<Repository> {
+export async function openRepository(ctx: Context, earlyNamesOf?: string): Promise<Repository> {
   const given = explicitRepository(ctx);
   const place = { ...gitPlace(ctx, ctx.cwd), env: { ...gitEnvironment(ctx.env), ...given } };
+  const finding = findRepository(place, given);
+  if (earlyNamesOf === undefined) return finding;
+  const earlyNames = listEarly(place, earlyNamesOf);
+  return { ...(await finding), earlyNames };
+}
+
+async function findRepository(place: GitPlace, given: Env): Promise<Repository> {
+  const { ctx } = place;
   const result = await tryGit(place, ['rev-parse', ...questions]);
   const answers = result.stdout.toString('utf8').split('\n');
   const [gitDir, commonDir, bare, shallow, format, inside, workTree, ...head] = answers;
@@ -63,6 +83,14 @@ export async function openRepository(ctx: Context): Promise<Repository> {
   };
 }
 
+function listEarly(place: GitPlace, prefix: string): EarlyNames {
+  const since = place.ctx.now();
+  const names = listRefNames(place, prefix);
+  // What keeps git from starting is told by whoever waits for the repository.
+  names.catch(() => undefined);
+  return { names, since };
+}
+
 /** The same repository as it is now: HEAD may be another commit, and the folder we were called in may be gone. */
 export function reopenRepository({ ctx, cwd, env }: Repository): Promise<Repository> {
   const { GIT_DIR, GIT_WORK_TREE } = env;
@@ -76,7 +104,7 @@ function headFacts([commit = '', tree = '', script = '']: readonly string[]): Co
 }
 
 /** `git --git-dir=... jci` and hooks name the repository in the environment. */
-function explicitRepository(ctx: Context): Record<string, string | undefined> {
+function explicitRepository(ctx: Context): Env {
   const { GIT_DIR, GIT_WORK_TREE, GIT_COMMON_DIR } = ctx.env;
   return GIT_DIR === undefined ? {} : { GIT_DIR, ...(GIT_WORK_TREE ? { GIT_WORK_TREE } : {}), ...(GIT_COMMON_DIR ? { GIT_COMMON_DIR } : {}) };
 }

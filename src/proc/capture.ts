@@ -1,4 +1,4 @@
-import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import type { Env } from '../base/context.ts';
 
@@ -15,6 +15,8 @@ export interface CaptureOptions {
   input?: string | Uint8Array | Feed;
   /** Called with stdout as it arrives, instead of keeping it. May wait: the child is held back meanwhile. */
   onStdout?: (chunk: Buffer) => void | Promise<void>;
+  /** A file of the caller's that takes stdout instead of a pipe. Not with `onStdout`. */
+  stdoutFile?: number;
   /** Ends the child with SIGTERM when it fires. */
   signal?: AbortSignal;
   /** How long after the child's exit output may still come: something that it left behind may hold the pipes for ever. Default: no limit. */
@@ -25,7 +27,7 @@ export interface CaptureOptions {
 export interface Finished {
   exitCode: number | null;
   signal: NodeJS.Signals | null;
-  /** Empty when `onStdout` took it. */
+  /** Empty when `onStdout` or `stdoutFile` took it. */
   stdout: Buffer;
   stderr: string;
 }
@@ -41,8 +43,10 @@ const stderrLimitBytes = 256 * 1024;
  * @throws the system error when the program cannot be started, or what `feed` or `onStdout` throws.
  */
 export async function capture(file: string, args: readonly string[], options: CaptureOptions): Promise<Finished> {
-  const { cwd, env, input, signal } = options;
-  const child = start(file, args, { cwd, env, ...(signal ? { signal } : {}) }, input !== undefined);
+  const { cwd, env, input, signal, stdoutFile } = options;
+  // A pipe for stdin costs half a millisecond: most children have nothing to read.
+  const stdio: StdioOptions = [input === undefined ? 'ignore' : 'pipe', stdoutFile ?? 'pipe', 'pipe'];
+  const child = spawn(file, args, { cwd, env, ...(signal ? { signal } : {}), stdio });
   const ended = new Promise<Pick<Finished, 'exitCode' | 'signal'>>((resolve, reject) => {
     child.once('error', (error) => {
       // An abort is reported by the exit that follows it.
@@ -52,34 +56,25 @@ export async function capture(file: string, args: readonly string[], options: Ca
   });
   if (options.lastOutputMs !== undefined) closePipesAfterExit(child, options.lastOutputMs);
   const stderr = collect(child.stderr, stderrLimitBytes);
-  const stdout = options.onStdout === undefined ? collect(child.stdout) : drain(child.stdout, options.onStdout);
+  const stdout = options.onStdout === undefined || child.stdout === null ? collect(child.stdout) : drain(child.stdout, options.onStdout);
   const fed = child.stdin === null || input === undefined ? undefined : feedStdin(child.stdin, input, ended);
   const [end, out, err] = await Promise.all([ended, stdout, stderr, fed]);
   return { ...end, stdout: out, stderr: err.toString('utf8') };
 }
 
-/** A pipe for stdin costs half a millisecond: most children have nothing to read. */
-function start(file: string, args: readonly string[], options: SpawnOptions, fed: boolean): Child {
-  return fed
-    ? spawn(file, args, { ...options, stdio: ['pipe', 'pipe', 'pipe'] })
-    : spawn(file, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
-}
-
-type SpawnOptions = { cwd: string; env: Env; signal?: AbortSignal };
-type Child = ChildProcessByStdio<Writable | null, Readable, Readable>;
-
-function closePipesAfterExit(child: Child, lastOutputMs: number): void {
+function closePipesAfterExit(child: ChildProcess, lastOutputMs: number): void {
   child.once('exit', () => {
     const timer = setTimeout(() => {
-      child.stdout.destroy();
-      child.stderr.destroy();
+      child.stdout?.destroy();
+      child.stderr?.destroy();
     }, lastOutputMs);
     child.once('close', () => clearTimeout(timer));
   });
 }
 
 /** By events: an async iterator costs a fifth of a ms for each of the two streams of each git process. */
-function collect(stream: Readable, limit = Number.POSITIVE_INFINITY): Promise<Buffer> {
+function collect(stream: Readable | null, limit = Number.POSITIVE_INFINITY): Promise<Buffer> {
+  if (stream === null) return Promise.resolve(Buffer.alloc(0));
   const chunks: Buffer[] = [];
   let size = 0;
   stream.on('data', (chunk: Buffer) => {

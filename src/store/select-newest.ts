@@ -16,7 +16,7 @@ const historyFactor = 2;
  */
 export async function selectNewest(repo: Repository, limit: number, historyOf: ObjectId | undefined): Promise<SelectedRuns | undefined> {
   const count = historyOf === undefined ? limit : limit * historyFactor;
-  const [listed, live] = await Promise.all([listNewestRuns(repo, count), listLiveRuns(repo)]);
+  const [live, listed] = await Promise.all([listLiveRuns(repo), listNewestRuns(repo, count)]);
   if (listed === undefined) return undefined;
   const named = listed.newest;
   const commits = new Set([...named, ...live].map(({ commit }) => commit));

@@ -1,10 +1,10 @@
-import { streamRefNames } from '../git/refs.ts';
 import type { Repository } from '../git/repository.ts';
 import type { ObjectId } from '../model/object-id.ts';
 import { parseRunRef, runRefPrefix } from '../model/run-ref.ts';
 import type { ResultSummary } from '../model/trailers.ts';
 import { openResults } from './open-results.ts';
 import { listStoredRuns, readSummaries, type StoredRunRef } from './run-list.ts';
+import { listRunNames } from './run-names.ts';
 import { linesStarting } from './sorted-lines.ts';
 import { loadTreeIndex, makeTreeIndex, type TreeIndex } from './tree-index.ts';
 
@@ -45,13 +45,6 @@ export function createTreeLookup(repo: Repository): (commits: ReadonlySet<Object
     const isWhole = own?.every((ref) => told.has(ref)) === true;
     return { ofCommits: isWhole ? toldOf(own) : undefined, onTrees: [...fresh, ...toldOf(onTrees)] };
   };
-}
-
-/** `undefined` when git has words about some refs: it may have left them out. */
-async function listRunNames(repo: Repository): Promise<Buffer | undefined> {
-  const parts: string[] = [];
-  const isWhole = await streamRefNames(repo, runRefPrefix, (lines) => parts.push(lines));
-  return isWhole ? Buffer.from(parts.join(''), 'latin1') : undefined;
 }
 
 interface Known {

@@ -51,6 +51,26 @@ describe('git jci ls', () => {
       expect((await repo.jci('ls', '--all')).stdout).toContain('(commit not here)');
     }));
 
+  test.each([[[]], [['--limit', '0']]])('tells of what plain git has done to the refs since the last time (%j)', (words) =>
+    withRepo(async (repo) => {
+      const runs = await makeFakeRuns(repo, { count: 600, perCommit: 3, commits: 'gone' });
+      const [first, second, third] = runs;
+      if (first === undefined || second === undefined || third === undefined) throw new Error('no runs');
+      const newest = async (): Promise<unknown[]> => (await list(repo, '--all', ...words)).slice(0, 2).map(({ runId, status }) => [runId, status]);
+      const ok = (runId: string): unknown[] => [runId, 'ok'];
+      expect(await newest()).toEqual([ok(first.runId), ok(second.runId)]);
+      await repo.git('update-ref', '-d', first.ref);
+      expect(await newest()).toEqual([ok(second.runId), ok(third.runId)]);
+      const added = '1760000999-0000';
+      await repo.git('update-ref', `refs/jci-runs/${first.commit}/${added}`, first.result);
+      expect(await newest()).toEqual([ok(added), ok(second.runId)]);
+      const failed = runs.find(({ outcome }) => outcome === 'failed')?.result ?? '';
+      await repo.git('update-ref', second.ref, failed);
+      expect(await newest()).toEqual([ok(added), [second.runId, 'err']]);
+      await repo.git('pack-refs', '--all', '--prune');
+      expect(await newest()).toEqual([ok(added), [second.runId, 'err']]);
+    }));
+
   test('finds what is here behind any number of newer runs of other branches', () =>
     withRepo(async (repo) => {
       const main = await makeFakeRuns(repo, { count: 3 });

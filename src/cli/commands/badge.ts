@@ -8,5 +8,6 @@ export const command = defineCommand({
   options: [{ flags: '--label <text>', description: 'the text on the left (default: ci)' }],
   examples: [{ command: 'git jci badge main > badge.svg', does: 'a badge for a web page' }],
   needs: 'repository',
+  listsResults: true,
   load: async () => (await import('../verdict/print-badge.ts')).printBadge,
 });

@@ -15,5 +15,6 @@ export const command = defineCommand<HistoryOptions>({
     { command: 'git jci log --graph --oneline main..topic -- src', does: 'what changed src on a branch' },
   ],
   needs: 'repository',
+  listsResults: true,
   load: async () => (await import('../history/show-history.ts')).showHistory,
 });

@@ -20,5 +20,6 @@ export const command = defineCommand<ListOptions>({
     { command: 'git jci ls HEAD~3', does: 'the runs of one commit' },
   ],
   needs: 'repository',
+  listsResults: true,
   load: async () => (await import('../list/list-runs.ts')).listRuns,
 });

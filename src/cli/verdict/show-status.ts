@@ -3,6 +3,7 @@ import { JciError } from '../../base/errors.ts';
 import { exitCode } from '../../base/exit-codes.ts';
 import { openRepository, type Repository } from '../../git/repository.ts';
 import { getCommit } from '../../git/revisions.ts';
+import { runRefPrefix } from '../../model/run-ref.ts';
 import { verdictOf } from '../../store/verdict.ts';
 import type { Call } from '../command.ts';
 import { statusSymbol } from '../render/status-symbol.ts';
@@ -20,7 +21,7 @@ const codes = { passed: exitCode.ok, failed: exitCode.failed, none: exitCode.ref
 /** `git jci status [<rev>]`. @returns the verdict as an exit code. */
 export async function showStatus(call: Call<StatusOptions>): Promise<number> {
   try {
-    const repo = await openRepository(call.ctx);
+    const repo = await openRepository(call.ctx, runRefPrefix);
     return await tellVerdict(call, repo);
   } catch (error) {
     // A prompt is shown everywhere: also where there is no repository or no commit.
