@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { hasCode } from './errors.ts';
+import { shareLikeParent } from './shared-folder.ts';
 
 /**
  * Replaces a file in one step: whoever reads it sees the old text or the new one, never a part.
@@ -13,6 +14,7 @@ export function replaceFile(path: string, text: string, { durable }: { durable: 
   try {
     // Not writeSync: a disk that fills up takes a part and says nothing.
     writeFileSync(fd, text);
+    shareLikeParent(temporary);
     if (durable) fsyncSync(fd);
   } finally {
     closeSync(fd);
@@ -20,12 +22,12 @@ export function replaceFile(path: string, text: string, { durable }: { durable: 
   renameSync(temporary, path);
 }
 
-/** Reads JSON; `undefined` if the file is gone, is none, or does not parse (a reader of ours must cope with all of it). */
+/** Reads JSON; `undefined` if the file is gone, is none, is another user's, or does not parse (a reader of ours must cope with all of it). */
 export function readJsonFile(path: string): unknown {
   try {
     return statSync(path).isFile() ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
   } catch (error) {
-    if (hasCode(error, 'ENOENT', 'ENOTDIR') || error instanceof SyntaxError) return undefined;
+    if (hasCode(error, 'ENOENT', 'ENOTDIR', 'EACCES', 'ELOOP') || error instanceof SyntaxError) return undefined;
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import { fatalError } from '../base/errors.ts';
 import type { Repository } from '../git/repository.ts';
 import { identifyProcess, type ProcessId } from '../proc/process-id.ts';
 import { hasActiveRuns } from '../store/active-run.ts';
+import { closedFolder, mendingCommand } from '../store/store-folder.ts';
 import type { Ui } from './render/ui.ts';
 
 /** This process, as active records and locks name it. */
@@ -16,6 +17,11 @@ export async function identifySelf(ctx: Context): Promise<ProcessId> {
  * Stores what runs left behind whose git jci was killed, and says so. Every command that looks at runs calls it first.
  */
 export async function recoverRuns(repo: Repository, ui: Ui): Promise<void> {
+  const closed = closedFolder(repo.commonDir);
+  if (closed !== undefined) {
+    ui.warn(`${closed} belongs to another user: runs in it are not seen`);
+    ui.say(`hint: ${mendingCommand(repo)}`);
+  }
   if (!hasActiveRuns(repo.commonDir)) return;
   const { recoverDeadRuns } = await import('../run/recover.ts');
   const self = await identifySelf(repo.ctx);

@@ -2,6 +2,7 @@ import { linkSync, mkdirSync, readdirSync, unlinkSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { hasCode } from '../base/errors.ts';
 import { readJsonFile } from '../base/json-file.ts';
+import { shareLikeParent } from '../base/shared-folder.ts';
 import { isAlive, type ProcessId } from '../proc/process-id.ts';
 
 /**
@@ -31,7 +32,7 @@ export async function tryLock(
   self: ProcessId,
   platform: NodeJS.Platform,
 ): Promise<FileLock | { heldBy: ProcessId }> {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined) shareLikeParent(folder);
   for (;;) {
     const newest = newestGeneration(folder);
     const holder = newest === undefined || newest.free ? undefined : holderOf(folder, newest.number);
@@ -77,6 +78,7 @@ function isProcessId(value: unknown): value is ProcessId {
 function claim(folder: string, generation: number, self: ProcessId): boolean {
   const draft = join(folder, `draft.${self.pid}.${generation}.${claims++}`);
   writeFileSync(draft, JSON.stringify(self), { mode: 0o600 });
+  shareLikeParent(draft);
   try {
     linkSync(draft, lockPath(folder, generation));
     return true;

@@ -2,6 +2,7 @@ import { accessSync, constants, lstatSync, mkdirSync, readdirSync, renameSync } 
 import { basename, dirname, join } from 'node:path';
 import type { Env } from '../base/context.ts';
 import { fatalError, isSystemError } from '../base/errors.ts';
+import { shareLikeParent } from '../base/shared-folder.ts';
 import { capture } from './capture.ts';
 
 /** More would only pile up. */
@@ -14,15 +15,16 @@ export async function makePipes(paths: readonly string[], env: Env): Promise<voi
 }
 
 /**
- * Sees to it that `count` spares are there.
+ * Sees to it that `count` spares are in a folder that is there.
  * @param names of the new ones, that no other process gives.
  * @throws JciError (128), or the system error.
  */
 export async function stockSpares(folder: string, count: number, env: Env, newName: () => string): Promise<void> {
   const missing = count - namesIn(folder).filter((name) => isUsable(join(folder, name))).length;
   if (missing <= 0) return;
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  await makePipes(Array.from({ length: missing }, () => join(folder, newName())), env);
+  const paths = Array.from({ length: missing }, () => join(folder, newName()));
+  await makePipes(paths, env);
+  for (const path of paths) shareLikeParent(path);
 }
 
 /**

@@ -6,16 +6,18 @@ import { stockSpares } from '../proc/spare-pipes.ts';
 import { addActiveRun, removeActiveRun, type ActiveRun } from '../store/active-run.ts';
 import { sparePipes } from '../store/paths.ts';
 import { homeOf } from '../store/run-home.ts';
+import { makeStoreFolder } from '../store/store-folder.ts';
 import type { RunRequest } from './request.ts';
 
 /**
  * Makes a run known, before anything of it exists. Two that start in the same millisecond may get the same id: the second
  * one takes another.
- * @throws JciError (128) when nothing can be written.
+ * @throws JciError (128) when nothing can be written, (3) when only another user may.
  */
 export async function announceRun(repo: Repository, request: RunRequest): Promise<{ run: ActiveRun; life: HeldPipe }> {
   const run = newActiveRun(repo, request);
   try {
+    makeStoreFolder(repo, request.gitConfig);
     await stockSpares(sparePipes(repo.commonDir), pipesOfRun, repo.ctx.env, () => repo.ctx.randomHex(8));
     const life = addActiveRun(repo.commonDir, run);
     return life === undefined ? await announceRun(repo, request) : { run, life };

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { shareLikeParent } from '../base/shared-folder.ts';
 import type { Repository } from '../git/repository.ts';
 import type { RunEnd } from '../model/run-end.ts';
 import { secretsFromEnv } from '../output/secrets-from-env.ts';
@@ -24,6 +25,7 @@ export async function execute(repo: Repository, request: RunRequest, run: Active
   const { ctx } = repo;
   const files = activeFiles(activeFolder(repo.commonDir, run));
   mkdirSync(files.steps);
+  shareLikeParent(files.steps);
   const env = runEnvironment(ctx.env, run, request.env, { stepsDir: files.steps, toolFolder: request.toolFolder });
   try {
     return await runScript({

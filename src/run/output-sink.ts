@@ -1,4 +1,5 @@
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import { shareLikeParent } from '../base/shared-folder.ts';
 import type { OutputStream } from '../base/output-stream.ts';
 import { createLogReader, type LogSummary } from '../output/log-reader.ts';
 import type { KnownSecrets } from '../output/known-secrets.ts';
@@ -39,6 +40,7 @@ const keptForTerminal = 2 * 1024 * 1024;
 /** @throws the system error when the log or the notes on secrets cannot be created. */
 export function openOutputSink(options: SinkOptions): OutputSink {
   const fd = openSync(options.logPath, 'a', 0o600);
+  shareLikeParent(options.logPath);
   const secretNotes = createSecretNotes(options.secretsPath);
   const masker = createMasker(options.secrets, secretNotes.add);
   secretNotes.begin();

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { hasCode } from '../base/errors.ts';
 import { readJsonFile, replaceFile } from '../base/json-file.ts';
+import { shareLikeParent } from '../base/shared-folder.ts';
 import type { Trigger } from '../model/outcome.ts';
 import type { RunKey } from '../model/run-ref.ts';
 import type { SharedPath } from '../model/record.ts';
@@ -45,16 +46,16 @@ export interface ActiveRun extends RunKey {
 }
 
 /**
- * Makes the private folder of a run, and the record in it. Call it before anything else of the run exists: nothing is
+ * Makes the folder of a run (see `makeStoreFolder`), and the record in it. Call it before anything else of the run exists: nothing is
  * there yet that a power cut could make nobody's, so the record need not be on disk.
  * @returns what is to be held until the run is over, or `undefined` when another run has this id.
  */
 export function addActiveRun(commonDir: string, run: ActiveRun): HeldPipe | undefined {
   const folder = activeFolder(commonDir, run);
   const files = activeFiles(folder);
-  mkdirSync(activeRoot(commonDir), { recursive: true, mode: 0o700 });
   try {
     mkdirSync(folder, { mode: 0o700 });
+    shareLikeParent(folder);
   } catch (error) {
     if (hasCode(error, 'EEXIST')) return undefined;
     throw error;
@@ -125,7 +126,8 @@ function readNames(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return [];
+    // Another user's folder is told of once per command (see `closedFolder`), and hides nothing else.
+    if (hasCode(error, 'ENOENT', 'EACCES')) return [];
     throw error;
   }
 }

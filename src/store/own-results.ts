@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hasCode, isSystemError, messageOf } from '../base/errors.ts';
+import { shareLikeParent } from '../base/shared-folder.ts';
 import type { ObjectId } from '../model/object-id.ts';
 import { storeRoot } from './paths.ts';
 
@@ -17,6 +18,7 @@ export function addOwnResult(commonDir: string, id: ObjectId): string | undefine
     mkdirSync(storeRoot(commonDir), { recursive: true });
     // The line feed in front ends what a crash has cut short.
     appendFileSync(listPath(commonDir), `\n${id}\n`);
+    shareLikeParent(listPath(commonDir));
     return undefined;
   } catch (error) {
     if (isSystemError(error)) return messageOf(error);
@@ -29,7 +31,7 @@ export function readOwnResults(commonDir: string): ReadonlySet<ObjectId> {
   try {
     return new Set(readFileSync(listPath(commonDir), 'latin1').split('\n'));
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return new Set();
+    if (hasCode(error, 'ENOENT', 'EACCES')) return new Set();
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { readJsonFile } from '../base/json-file.ts';
+import { shareLikeParent } from '../base/shared-folder.ts';
 import type { RunEnd } from '../model/run-end.ts';
 
 /** How a script ended, and when. */
@@ -19,6 +20,7 @@ const briefReason = 500;
  */
 export function reserveEnd(path: string): void {
   writeFileSync(path, ' '.repeat(reservedBytes), { mode: 0o600 });
+  shareLikeParent(path);
 }
 
 /**

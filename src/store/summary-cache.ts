@@ -65,7 +65,7 @@ function readText(path: string): string {
   try {
     return readFileSync(path, 'latin1');
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return '';
+    if (hasCode(error, 'ENOENT', 'EACCES')) return '';
     throw error;
   }
 }

@@ -61,7 +61,7 @@ function readContent(path: string): Buffer {
   try {
     return readFileSync(path);
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return Buffer.from('0 0\n');
+    if (hasCode(error, 'ENOENT', 'EACCES')) return Buffer.from('0 0\n');
     throw error;
   }
 }
