@@ -10,7 +10,8 @@ const maxSpares = 16;
 
 /** Makes named pipes at paths that do not exist yet. It costs a process, however many. @throws JciError (128). */
 export async function makePipes(paths: readonly string[], env: Env): Promise<void> {
-  const made = await capture('mkfifo', ['-m', '600', ...paths], { cwd: '/', env });
+  // Not `mkfifo -m`, which sets the mode afterwards: by then another run may have taken the spare.
+  const made = await capture('sh', ['-c', 'umask 077; exec mkfifo "$@"', 'mkfifo', ...paths], { cwd: '/', env });
   if (made.exitCode !== 0) throw fatalError(`no pipe could be made: ${made.stderr.trim()}`);
 }
 
