@@ -1,6 +1,7 @@
 import { tryGit, lastWords } from '../git/exec.ts';
 import { usageError } from '../base/errors.ts';
 import { nearest } from '../base/nearest.ts';
+import { createRecordSplitter } from '../git/record-splitter.ts';
 import type { Repository } from '../git/repository.ts';
 import { runRefPrefix } from '../model/run-ref.ts';
 import { isLogOption, logOptionNames, takesValue } from './log-options.ts';
@@ -51,8 +52,11 @@ function notAllowed(word: string): Error {
 /** Starts what stands for a commit in the output of `streamHistory`, and stands between its fields: no name or subject can hold it. */
 export const fieldMark = '\0';
 
+/** UTF-16 units of a line that are kept. A subject may be of any length, so it comes last. */
+const longestLine = 64 * 1024;
+
 /**
- * Streams `git log`: lines with `<id> <tree> <abbreviated> <author> <date> <subject> <decoration>`, a `fieldMark` before each
+ * Streams `git log`: lines with `<id> <tree> <abbreviated> <author> <date> <decoration> <subject>`, a `fieldMark` before each
  * field, behind whatever `--graph` draws.
  * @param onLines takes those that have come meanwhile, and returns `false` to stop. git waits while it is at work.
  * @throws JciError (3) for revisions git does not know, (128) when HEAD has no commit yet, (usage) for values it cannot use.
@@ -62,19 +66,17 @@ export async function streamHistory(
   { options, revisions, paths }: LogArguments,
   onLines: (lines: readonly string[]) => Promise<boolean>,
 ): Promise<void> {
-  const format = `--format=${['%H', '%T', '%h', '%an', '%cr', '%s', '%D'].map((field) => `%x00${field}`).join('')}`;
+  const format = `--format=${['%H', '%T', '%h', '%an', '%cr', '%D', '%s'].map((field) => `%x00${field}`).join('')}`;
   const stop = new AbortController();
-  const decoder = new TextDecoder();
-  let rest = '';
+  const output = createRecordSplitter('\n', longestLine);
   const result = await tryGit(repo, ['log', format, '--no-color', ...options.flatMap(withoutResults), '--end-of-options', ...revisions, '--', ...paths], {
     signal: stop.signal,
     async onStdout(chunk) {
-      const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-      rest = lines.pop() ?? '';
+      const lines = output.take(chunk);
       if (lines.length > 0 && !stop.signal.aborted && !(await onLines(lines))) stop.abort();
     },
   });
-  if (rest !== '' && !stop.signal.aborted) await onLines([rest]);
+  if (output.rest() !== '' && !stop.signal.aborted) await onLines([output.rest()]);
   if (!stop.signal.aborted && result.exitCode !== 0) throw await whyNoHistory(repo, revisions, lastWords(result.stderr));
 }
 

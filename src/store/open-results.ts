@@ -24,7 +24,7 @@ export interface Opened {
 
 /**
  * Opens results, and source commits for their subjects, with one git process; one more if the Go tool wrote some of the
- * results, and one if a message is not in UTF-8.
+ * results, and one if a message is too long, or not in UTF-8.
  * @param names of results: ids or full ref names.
  */
 export async function openResults(repo: Repository, names: readonly string[], commits: readonly ObjectId[] = []): Promise<Opened> {
@@ -44,7 +44,7 @@ interface AllRead {
   results: Map<string, OpenedResult>;
   tooBig: Map<string, ObjectId>;
   subjects: Map<ObjectId, string>;
-  /** Commits whose message is not in UTF-8. */
+  /** Commits whose message is too long, or not in UTF-8. */
   foreign: ObjectId[];
 }
 
@@ -55,8 +55,8 @@ async function readAll(repo: Repository, names: readonly string[], commits: read
     const isResult = position++ < names.length;
     if (isResult && object !== undefined) read.results.set(name, { result: object.id, summary: summaryOf(object) });
     if (isResult && tooBig !== undefined) read.tooBig.set(name, tooBig.id);
-    if (isResult || object?.type !== 'commit') return;
-    const subject = subjectOf(object.body);
+    if (isResult || (object ?? tooBig)?.type !== 'commit') return;
+    const subject = object === undefined ? undefined : subjectOf(object.body);
     if (subject === undefined) read.foreign.push(name);
     else read.subjects.set(name, subject);
   });

@@ -55,6 +55,24 @@ describe('a result whose message is too long to be read', () => {
     ));
 });
 
+test('a commit whose subject has no end is told of with its beginning', () =>
+  withRepo(
+    async (repo) => {
+      const tree = await repo.git('rev-parse', 'HEAD^{tree}');
+      const commit = (await repo.exec('git', ['commit-tree', tree, '-p', 'HEAD'], `endless${' words'.repeat(mebibyte)}`)).stdout.trim();
+      await repo.git('update-ref', 'HEAD', commit);
+      await repo.jci('run', '-q');
+      for (const command of [['show', '--json'], ['log', '--json']]) {
+        const { exitCode, stdout } = await calm(repo, ...command);
+        expect([command, exitCode, stdout]).toEqual([command, 0, expect.stringMatching(/"endless words words/)]);
+        expect(stdout.length).toBeLessThan(100_000);
+      }
+      expect((await calm(repo, 'ls')).stdout).toMatch(/ endless words words/);
+      expect((await calm(repo, 'log', '-n', '1')).stdout).toMatch(/ endless words words/);
+    },
+    { script: 'true' },
+  ));
+
 describe('a file of a result that is too big to be read', () => {
   const blanks = ' '.repeat(tooMuch);
 

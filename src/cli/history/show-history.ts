@@ -56,7 +56,7 @@ async function shownLines(
 function parseLine(line: string): CommitLine | undefined {
   const at = line.indexOf(fieldMark);
   if (at < 0) return undefined;
-  const [commit = '', tree = '', short = '', author = '', age = '', subject = '', decoration = ''] = line.slice(at + 1).split(fieldMark);
+  const [commit = '', tree = '', short = '', author = '', age = '', decoration = '', subject = ''] = line.slice(at + 1).split(fieldMark);
   return { commit, tree, short, author, age, subject, decoration: withoutRunRefs(decoration) };
 }
 

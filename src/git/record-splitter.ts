@@ -1,0 +1,24 @@
+/** Takes apart what git writes. */
+export interface RecordSplitter {
+  /** @returns the records that end in this chunk. */
+  take(chunk: Buffer): string[];
+  /** The beginning of a record that has no end yet. */
+  rest(): string;
+}
+
+/**
+ * Splits UTF-8 in any chunks into records that end with `separator`, each cut at `limit` UTF-16 units: whoever makes a commit
+ * gives it a name or a subject of any length.
+ */
+export function createRecordSplitter(separator: string, limit: number): RecordSplitter {
+  const decoder = new TextDecoder();
+  let rest = '';
+  return {
+    take(chunk) {
+      const records = (rest + decoder.decode(chunk, { stream: true })).split(separator).map((record) => record.slice(0, limit));
+      rest = records.pop() ?? '';
+      return records;
+    },
+    rest: () => rest,
+  };
+}
