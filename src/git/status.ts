@@ -9,9 +9,12 @@ export interface WorkTreeState {
   changes: number;
 }
 
-/** Reads branch and changes with one git process. Ignored files do not count. */
+/**
+ * Reads branch and changes with one git process. Ignored files do not count; submodules do, also where .gitmodules tells
+ * git to ignore them: the script sees what is in them.
+ */
 export async function readWorkTreeState(repo: Repository): Promise<WorkTreeState> {
-  const args = ['status', '--porcelain=v2', '--branch', '-z', '--untracked-files=normal', '--no-renames'];
+  const args = ['status', '--porcelain=v2', '--branch', '-z', '--untracked-files=normal', '--ignore-submodules=none', '--no-renames'];
   const state: WorkTreeState = { branch: undefined, changes: 0 };
   const output = await git(repo, args);
   for (const line of output.toString('utf8').split('\0')) {

@@ -77,3 +77,16 @@ describe('the submodules of a temporary worktree', () => {
       { script: 'ls $JCI_REPO_ROOT/mine $JCI_REPO_ROOT/other | grep "^.$"' },
     ));
 });
+
+test('a changed submodule makes a run of the working tree dirty, also where .gitmodules has git ignore it', () =>
+  withRepo(
+    async (repo) => {
+      await addSubmodule(repo, await library(repo, 'lib', { 'lib.txt': 'x' }), 'lib');
+      await repo.git('config', '--file', '.gitmodules', 'submodule.lib.ignore', 'all');
+      await repo.commit({});
+      expect((await repo.jci('run')).stderr).not.toContain('the working tree has changes');
+      repo.write('lib/lib.txt', 'changed');
+      expect((await repo.jci('run')).stderr).toContain('the working tree has changes');
+    },
+    { script: 'true' },
+  ));
