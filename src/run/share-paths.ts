@@ -1,6 +1,6 @@
-import { existsSync, lstatSync, mkdirSync, symlinkSync } from 'node:fs';
+import { constants, copyFileSync, existsSync, lstatSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, isAbsolute, join, normalize } from 'node:path';
-import { usageError } from '../base/errors.ts';
+import { isSystemError, usageError } from '../base/errors.ts';
 import type { Repository } from '../git/repository.ts';
 import type { SharedPath } from '../model/record.ts';
 import { command } from '../proc/command.ts';
@@ -33,13 +33,44 @@ function checkPath(path: string): void {
 }
 
 async function share(repo: Repository, source: string, target: string): Promise<SharedPath['how']> {
-  const clone = repo.ctx.platform === 'darwin' ? ['-cR'] : ['-a', '--reflink=always'];
-  const copied = await command('cp', [...clone, '--', source, target], { env: repo.ctx.env });
-  if (copied.exitCode === 0) return 'copy';
-  // A copy that failed half-way would be taken for the real thing.
-  await command('rm', ['-rf', '--', target], { env: repo.ctx.env });
+  if (canClone(source, target) && (await clone(repo, source, target))) return 'copy';
   symlinkSync(source, target);
   return 'link';
+}
+
+/** Tried with one file: `cp` would go on, and fail, with each of them. */
+function canClone(source: string, target: string): boolean {
+  try {
+    const file = firstFile(source);
+    if (file !== undefined) copyFileSync(file, target, constants.COPYFILE_FICLONE_FORCE);
+    return true;
+  } catch (error) {
+    // No file system for it, two of them, or nothing that may be read: a link does.
+    if (isSystemError(error)) return false;
+    throw error;
+  } finally {
+    rmSync(target, { force: true });
+  }
+}
+
+/** `undefined` where there are folders and links only. */
+function firstFile(path: string): string | undefined {
+  const stat = lstatSync(path);
+  if (stat.isFile()) return path;
+  if (!stat.isDirectory()) return undefined;
+  for (const entry of readdirSync(path)) {
+    const file = firstFile(join(path, entry));
+    if (file !== undefined) return file;
+  }
+  return undefined;
+}
+
+async function clone(repo: Repository, source: string, target: string): Promise<boolean> {
+  const args = repo.ctx.platform === 'darwin' ? ['-cR'] : ['-a', '--reflink=always'];
+  const copied = await command('cp', [...args, '--', source, target], { env: repo.ctx.env });
+  // A copy that failed half-way would be taken for the real thing.
+  if (copied.exitCode !== 0) await command('rm', ['-rf', '--', target], { env: repo.ctx.env });
+  return copied.exitCode === 0;
 }
 
 function isThere(path: string): boolean {

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { withRepo } from '../helpers/repo.ts';
+import { sabotage } from '../helpers/saboteur.ts';
 
 describe('git jci run --clean', () => {
   test('runs exactly the commit, outside the working tree and the repository', () =>
@@ -90,6 +91,20 @@ describe('git jci run --clean', () => {
         expect(stdout).toContain('from the submodule');
       },
       { script: 'cat $JCI_REPO_ROOT/lib/lib.txt' },
+    ));
+
+  test('links what cannot be cloned, and asks no copier about each of many files', () =>
+    withRepo(
+      async (repo) => {
+        await repo.commit({ '.gitignore': 'node_modules\n', '.jci/config': '[jci]\n\tshare = node_modules\n' });
+        for (const name of ['a', 'b', 'c']) repo.write(`node_modules/deep/${name}`, name);
+        const watched = sabotage(repo, { program: 'cp', when: '*', before: 'touch ~/copier' });
+        expect((await watched.jci('run', '--clean')).stdout).toBe('a\nb\nc\n');
+        const { shared } = JSON.parse((await repo.jci('cat', 'HEAD', 'jci.json')).stdout) as { shared: { how: string }[] };
+        // It depends on the file system that the tests run on.
+        expect(shared).toEqual([{ path: 'node_modules', how: existsSync(join(repo.env['HOME'] ?? '', 'copier')) ? 'copy' : 'link' }]);
+      },
+      { script: 'ls $JCI_REPO_ROOT/node_modules/deep' },
     ));
 
   test('is broken, in words, when a submodule cannot be had', () =>
