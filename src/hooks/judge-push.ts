@@ -3,7 +3,7 @@ import type { Repository } from '../git/repository.ts';
 import { findCommit } from '../git/revisions.ts';
 import type { ObjectId } from '../model/object-id.ts';
 import type { ActiveRun } from '../store/active-run.ts';
-import { listStoredRuns, readSummaries } from '../store/run-list.ts';
+import { listRunsOf, readSummaries } from '../store/run-list.ts';
 import { verdictOf } from '../store/verdict.ts';
 import type { PushedTip } from './pushed-refs.ts';
 
@@ -42,7 +42,7 @@ async function judge(repo: Repository, commit: ObjectId, settings: Settings): Pr
 }
 
 async function hasDirtyRun(repo: Repository, commit: ObjectId): Promise<boolean> {
-  const runs = (await listStoredRuns(repo)).filter((run) => run.commit === commit);
+  const runs = await listRunsOf(repo, [commit]);
   const summaries = await readSummaries(repo, runs);
   return runs.some(({ result }) => summaries.get(result)?.dirty === true);
 }

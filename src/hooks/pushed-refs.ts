@@ -3,7 +3,7 @@ import { isObjectId, type ObjectId } from '../model/object-id.ts';
 
 /** A ref that a push is about to change, as git tells the pre-push hook. */
 export interface PushedRef {
-  /** `refs/heads/topic`, `HEAD`, or whatever was written before the colon; `(delete)`. */
+  /** `refs/heads/topic`, `HEAD`, or whatever was written before the colon, such as `HEAD^{/two words}`; `(delete)`. */
   localRef: string;
   localId: ObjectId;
   remoteRef: string;
@@ -26,8 +26,8 @@ export function parsePushedRefs(input: string): PushedRef[] {
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map((line) => {
-      const [localRef = '', localId = '', remoteRef = '', remoteId = ''] = line.split(' ');
-      if (!isObjectId(localId) || !isObjectId(remoteId) || remoteRef === '') {
+      const [, localRef = '', localId = '', remoteRef = '', remoteId = ''] = /^(.*) (\S+) (\S+) (\S+)$/.exec(line) ?? [];
+      if (!isObjectId(localId) || !isObjectId(remoteId)) {
         throw fatalError(`pre-push: this line of git is not understood: '${line}'`, { hint: 'git push --no-verify' });
       }
       return { localRef, localId, remoteRef, remoteId };

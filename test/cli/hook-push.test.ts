@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { withRepo, type TestRepo } from '../helpers/repo.ts';
 import { waitFor } from '../helpers/wait-for.ts';
@@ -45,6 +46,14 @@ describe('pre-push', () => {
       { objectFormat },
     ));
 
+  test('lets a commit through that is named by words', () =>
+    withGate(async (repo) => {
+      await repo.commit({}, 'two words');
+      expect((await repo.jci('run', '--clean')).exitCode).toBe(0);
+      await repo.git('push', '--quiet', 'origin', 'HEAD^{/two words}:refs/heads/named');
+      expect(await remoteRefs(repo)).toEqual(['refs/heads/named']);
+    }));
+
   test('refuses what failed, and says in which run', () =>
     withGate(async (repo) => {
       await repo.commit({ broken: '' });
@@ -53,11 +62,14 @@ describe('pre-push', () => {
       expect(await refusal(repo, 'main')).toContain(`failed in run ${runId} (git jci show ${runId})`);
     }));
 
-  test('refuses what has only run with uncommitted changes', () =>
+  test('refuses what has only run with uncommitted changes, without a look at all results', () =>
     withGate(async (repo) => {
       repo.write('untracked', '');
       expect((await repo.jci('run')).exitCode).toBe(0);
-      expect(await refusal(repo, 'main')).toContain('has only run with uncommitted changes');
+      const traced = repo.at('.', { GIT_TRACE: join(repo.root, 'trace') });
+      expect(await refusal(traced, 'main')).toContain('has only run with uncommitted changes');
+      expect(repo.read('../trace')).toMatch(/git for-each-ref .* refs\/jci-runs\/[0-9a-f]{40}\/$/m);
+      expect(repo.read('../trace')).not.toMatch(/git for-each-ref .* refs\/jci-runs\/$/m);
     }));
 
   test('waits for the verdict of what is still running: refused if it is cancelled, let through if it passes', () =>

@@ -13,7 +13,7 @@ test('reads what git writes, in both object formats', () => {
   const hex = fc.constantFrom(...'0123456789abcdef');
   const id = fc.oneof(...[40, 64].map((length) => fc.string({ unit: hex, minLength: length, maxLength: length })));
   const ref = fc.string({ unit: fc.constantFrom('a', 'é', '/', '-', '#'), minLength: 1 }).map((name) => `refs/heads/${name}`);
-  const line = fc.record({ localRef: fc.oneof(ref, fc.constant('(delete)'), fc.constant('HEAD')), localId: id, remoteRef: ref, remoteId: id });
+  const line = fc.record({ localRef: fc.oneof(ref, fc.constant('(delete)'), fc.constant('HEAD'), fc.constant(`HEAD^{/a ${a} word}`)), localId: id, remoteRef: ref, remoteId: id });
   fc.assert(
     fc.property(fc.array(line), (refs) => {
       const input = refs.map((one) => `${one.localRef} ${one.localId} ${one.remoteRef} ${one.remoteId}\n`).join('');
