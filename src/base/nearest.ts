@@ -8,6 +8,7 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   const begun = word.length > 1 ? known.find((candidate) => candidate.startsWith(word)) : undefined;
   if (begun !== undefined) return begun;
   const near = known
+    .filter((candidate) => Math.abs(candidate.length - word.length) <= mostEdits(Math.max(word.length, candidate.length)))
     .map((candidate) => ({ candidate, distance: editDistance(word, candidate) }))
     .filter(({ candidate, distance }) => distance <= mostEdits(Math.max(word.length, candidate.length)));
   return near.sort((a, b) => a.distance - b.distance)[0]?.candidate;

@@ -16,6 +16,7 @@ import { openLogPrinter, type LogPrinter } from './log-printer.ts';
 import { readablePrinter } from './readable-printer.ts';
 import { findTail } from './find-tail.ts';
 import { keepLines, type LineRange } from './line-filters.ts';
+import { noSuchStep } from './no-such-step.ts';
 
 export interface LogsOptions {
   follow?: boolean;
@@ -106,7 +107,7 @@ async function chosenRanges({ repo, options }: Call<LogsOptions>, run: StoredRun
   const { step: name, failed } = options;
   if (name === undefined && failed !== true) return undefined;
   const steps = (await readDetails(repo, run)).steps?.steps ?? [];
-  if (name !== undefined) return rangesOf(steps.filter((step) => step.name === name), () => noSuchStep(name, steps, run));
+  if (name !== undefined) return rangesOf(steps.filter((step) => step.name === name), () => noSuchStep(name, steps, run.runId));
   const broken = steps.filter((step) => step.unfinished === true || (step.exitCode ?? 0) !== 0);
   return broken.length === 0 ? undefined : rangesOf(broken);
 }
@@ -114,9 +115,4 @@ async function chosenRanges({ repo, options }: Call<LogsOptions>, run: StoredRun
 function rangesOf(steps: readonly Step[], ifNone?: () => Error): LineRange[] {
   if (steps.length === 0 && ifNone !== undefined) throw ifNone();
   return steps.map(({ firstLine, lastLine }) => ({ first: firstLine, last: lastLine }));
-}
-
-function noSuchStep(name: string, steps: readonly Step[], run: StoredRunRef): Error {
-  const names = [...new Set(steps.map((step) => step.name))].join(', ');
-  return refusal(`run ${run.runId} has no step '${name}'`, { hint: names === '' ? 'it has no steps: git jci logs' : `it has: ${names}` });
 }
