@@ -40,7 +40,8 @@ async function selectFromAll(repo: Repository, selection: RunSelection): Promise
   }
   const selected = fitting.slice(0, limit);
   const commits = selection.subjects ? [...new Set(selected.map(({ run }) => run.commit))] : [];
-  const [summaries, subjects] = await Promise.all([readSummaries(selected.flatMap(storedRun)), readSubjects(repo, commits)]);
+  // Git is at work on the subjects while the cache is read.
+  const [subjects, summaries] = await Promise.all([readSubjects(repo, commits), readSummaries(selected.flatMap(storedRun))]);
   return { runs: selected.map((found) => ({ found, summary: summaryOf(found, summaries) })), subjects };
 }
 

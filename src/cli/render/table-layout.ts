@@ -24,41 +24,30 @@ const widestPiped = 60;
 /** `renderTable` with text measured by `fit`. Each cell is measured once: a listing of all runs has a hundred thousand. */
 export function layOutTable(rows: readonly (readonly string[])[], options: TableOptions, fit: Fit): string {
   const { alignRight = [], flexible, more = '…' } = options;
-  const measured = rows.map((row) => row.map((cell) => measure(cell, fit)));
-  const shown = chooseColumns(columnWidths(measured), options);
-  const widths = fitWidths(columnWidths(measured), shown, options);
-  const rightColumns = widths.map((_, index) => alignRight.includes(index));
-  const place = (cell: Cell | undefined, index: number): string => {
-    if (cell === undefined) return '';
-    const { text, width } = cell;
+  const measured = rows.map((row) => row.map((cell) => fit.displayWidth(oneLine(cell))));
+  const natural = columnWidths(measured);
+  const shown = chooseColumns(natural, options);
+  const widths = fitWidths(natural, shown, options);
+  const place = (cell: string, index: number, width: number): string => {
+    const text = oneLine(cell);
     const columns = widths[index] ?? 0;
-    const isCut = width > columns && index === flexible && Number.isFinite(options.width);
-    if (isCut) return fit.pad(fit.truncate(text, columns, more), columns, rightColumns[index] === true ? 'right' : 'left');
-    const spaces = ' '.repeat(Math.max(0, columns - width));
-    return rightColumns[index] === true ? spaces + text : text + spaces;
+    const align = alignRight.includes(index) ? 'right' : 'left';
+    if (width > columns && index === flexible && Number.isFinite(options.width)) return fit.pad(fit.truncate(text, columns, more), columns, align);
+    if (width >= columns) return text;
+    return align === 'right' ? ' '.repeat(columns - width) + text : text + ' '.repeat(columns - width);
   };
-  return measured.map((row) => shown.map((index) => place(row[index], index)).join(gap).trimEnd()).join('\n');
-}
-
-interface Cell {
-  text: string;
-  width: number;
-}
-
-function measure(cell: string, fit: Fit): Cell {
-  const text = oneLine(cell);
-  return { text, width: fit.displayWidth(text) };
+  const line = (row: readonly string[], cellWidths: readonly number[] = []): string =>
+    shown.map((index) => place(row[index] ?? '', index, cellWidths[index] ?? 0)).join(gap);
+  return rows.map((row, index) => line(row, measured[index]).trimEnd()).join('\n');
 }
 
 /** A tab's width depends on where it stands, so it cannot be aligned. */
 export const oneLine = (cell: string): string => (cell.includes('\t') ? cell.replaceAll('\t', ' ') : cell);
 
-function columnWidths(rows: readonly (readonly Cell[])[]): number[] {
+function columnWidths(rows: readonly (readonly number[])[]): number[] {
   const widths: number[] = [];
   for (const row of rows) {
-    row.forEach(({ width }, index) => {
-      widths[index] = Math.max(widths[index] ?? 0, width);
-    });
+    for (let index = 0; index < row.length; index += 1) widths[index] = Math.max(widths[index] ?? 0, row[index] ?? 0);
   }
   return widths;
 }

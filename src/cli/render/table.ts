@@ -9,6 +9,6 @@ import { layOutTable, oneLine, type TableOptions } from './table-layout.ts';
  * @returns one text without a final newline; empty for no rows.
  */
 export async function renderTable(rows: readonly (readonly string[])[], options: TableOptions): Promise<string> {
-  const arePlain = rows.every((row) => row.every((cell) => isPlain(oneLine(cell))));
+  const arePlain = isPlain(oneLine(rows.map((row) => row.join(' ')).join(' ')));
   return layOutTable(rows, options, arePlain ? plainFit : await import('./any-fit.ts'));
 }
