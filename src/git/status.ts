@@ -1,26 +1,34 @@
+import type { ObjectId } from '../model/object-id.ts';
 import { git } from './exec.ts';
 import type { Repository } from './repository.ts';
 
 /** The working tree against HEAD. */
 export interface WorkTreeState {
+  /** HEAD's commit; `undefined` on a branch without one. */
+  commit: ObjectId | undefined;
   /** `undefined` when HEAD is detached. */
   branch: string | undefined;
   /** Changed, staged or untracked paths; submodules count when their commit or content changed. */
-  changes: number;
+  changes: string[];
 }
 
 /**
- * Reads branch and changes with one git process. Ignored files do not count; submodules do, also where .gitmodules tells
+ * Reads HEAD, branch and changes with one git process. Ignored files do not count; submodules do, also where .gitmodules tells
  * git to ignore them: the script sees what is in them.
  */
 export async function readWorkTreeState(repo: Repository): Promise<WorkTreeState> {
   const args = ['status', '--porcelain=v2', '--branch', '-z', '--untracked-files=normal', '--ignore-submodules=none', '--no-renames'];
-  const state: WorkTreeState = { branch: undefined, changes: 0 };
+  const state: WorkTreeState = { commit: undefined, branch: undefined, changes: [] };
   const output = await git(repo, args);
   for (const line of output.toString('utf8').split('\0')) {
-    if (line.startsWith('# branch.head ')) state.branch = line.endsWith(' (detached)') ? undefined : line.slice(14);
-    else if (line !== '' && !line.startsWith('# ')) state.changes += 1;
+    if (line.startsWith('# branch.oid ')) state.commit = line.endsWith(' (initial)') ? undefined : line.slice(13);
+    else if (line.startsWith('# branch.head ')) state.branch = line.endsWith(' (detached)') ? undefined : line.slice(14);
+    else if (line !== '' && !line.startsWith('# ')) state.changes.push(pathOf(line));
   }
   return state;
 }
 
+/** How many words stand before the path: those of a change, of a conflict, of an untracked file. */
+const wordsBefore: Readonly<Record<string, number>> = { 1: 8, u: 10, '?': 1 };
+
+const pathOf = (line: string): string => line.split(' ').slice(wordsBefore[line.charAt(0)] ?? 1).join(' ');

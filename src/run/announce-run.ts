@@ -7,6 +7,7 @@ import { addActiveRun, removeActiveRun, type ActiveRun } from '../store/active-r
 import { sparePipes } from '../store/paths.ts';
 import { homeOf } from '../store/run-home.ts';
 import { makeStoreFolder } from '../store/store-folder.ts';
+import type { Plan } from './plan.ts';
 import type { RunRequest } from './request.ts';
 
 /**
@@ -34,20 +35,25 @@ export async function announceRun(repo: Repository, request: RunRequest): Promis
 /** Its sign of life, and the one for its output. */
 const pipesOfRun = 2;
 
+/** What the record of a run says of its plan. */
+export const asPlanned = ({ facts, branch, dirty, where }: Plan): Pick<ActiveRun, 'commit' | 'tree' | 'script' | 'branch' | 'dirty' | 'clean'> => ({
+  commit: facts.commit,
+  tree: facts.tree,
+  script: facts.script,
+  branch: branch ?? null,
+  dirty,
+  clean: where === 'worktree',
+});
+
 /** The record of a run that has been asked for and has nothing yet: no slot, no tree, no output directory. */
 function newActiveRun(repo: Repository, request: RunRequest): ActiveRun {
   const { ctx } = repo;
   const now = ctx.now();
   return {
     version: 1,
-    commit: request.facts.commit,
+    ...asPlanned(request),
     runId: makeRunId(now, ctx.random()),
-    tree: request.facts.tree,
-    script: request.facts.script,
-    branch: request.branch ?? null,
     trigger: request.trigger,
-    dirty: request.dirty,
-    clean: request.where === 'worktree',
     shared: [],
     startedAt: new Date(now).toISOString(),
     host: ctx.host,

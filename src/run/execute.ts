@@ -12,6 +12,7 @@ import { cannotStart, scriptPath } from './place.ts';
 import type { RunRequest } from './request.ts';
 import { runEnvironment, runMarks } from './script-environment.ts';
 import { runScript } from './script.ts';
+import { describeTreeChange } from './tree-change.ts';
 
 /** Opens the log of a run, with the secrets it must not hold. @throws the system error when it cannot be created. */
 export function openSink(repo: Repository, request: RunRequest, run: ActiveRun, elapsed: () => number): OutputSink {
@@ -20,15 +21,23 @@ export function openSink(repo: Repository, request: RunRequest, run: ActiveRun, 
   return openOutputSink({ logPath: files.log, secrets, secretsPath: files.secrets, terminal: request.terminal, elapsed });
 }
 
+/** How a script ended, and what was found meanwhile. */
+export interface Executed {
+  end: RunEnd;
+  /** What `describeTreeChange` says of the moment when it ended. */
+  treeChange: Promise<string | undefined>;
+}
+
 /** Runs the script, and says how it ended: never throws for that. */
-export async function execute(repo: Repository, request: RunRequest, run: ActiveRun, sink: OutputSink): Promise<RunEnd> {
+export async function execute(repo: Repository, request: RunRequest, run: ActiveRun, sink: OutputSink): Promise<Executed> {
   const { ctx } = repo;
   const files = activeFiles(activeFolder(repo.commonDir, run));
   mkdirSync(files.steps);
   shareLikeParent(files.steps);
   const env = runEnvironment(ctx.env, run, request.env, { stepsDir: files.steps, toolFolder: request.toolFolder });
+  let treeChange: Promise<string | undefined> = Promise.resolve(undefined);
   try {
-    return await runScript({
+    const end = await runScript({
       ctx,
       script: scriptPath(run),
       cwd: run.outputDir,
@@ -43,8 +52,12 @@ export async function execute(repo: Repository, request: RunRequest, run: Active
         const leader = await identifyProcess(pid, ctx.platform);
         if (leader !== undefined) noteProgress(repo, { ...run, leader });
       },
+      onOver() {
+        treeChange = describeTreeChange(repo, request);
+      },
     });
+    return { end, treeChange };
   } catch (error) {
-    return cannotStart(error);
+    return { end: cannotStart(error), treeChange };
   }
 }

@@ -9,7 +9,7 @@ export const noteProgress = (repo: Repository, run: ActiveRun): boolean => isDon
 
 /** Notes how the script ended: if the disk is full, room for the end is there already. */
 export function noteEnd(repo: Repository, run: ActiveRun, over: ScriptOver): void {
-  if (noteProgress(repo, { ...run, phase: 'storing', over })) return;
+  if (noteProgress(repo, { ...run, phase: 'storing', dirty: over.dirty, over })) return;
   isDone(() => writeReservedEnd(activeFiles(activeFolder(repo.commonDir, run)).end, over));
 }
 

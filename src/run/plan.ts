@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { JciError } from '../base/errors.ts';
 import { exitCode } from '../base/exit-codes.ts';
 import type { Repository } from '../git/repository.ts';
-import { branchOf, getNamedCommit, noHead, type NamedCommit } from '../git/revisions.ts';
+import { headLogSize } from '../git/head-log.ts';
+import { branchOf, getCommit, getNamedCommit, noHead, type NamedCommit } from '../git/revisions.ts';
 import type { CommitFacts } from '../model/commit-facts.ts';
 import { readWorkTreeState } from '../git/status.ts';
 import { shortId, type ObjectFormat, type ObjectId } from '../model/object-id.ts';
@@ -12,9 +13,12 @@ import { shortId, type ObjectFormat, type ObjectId } from '../model/object-id.ts
 /** What a run is about, and where it is to run. */
 export interface Plan {
   facts: CommitFacts & { script: ObjectId };
+  /** `work tree`: the user's own, as it is. `worktree`: a temporary one of exactly this commit. */
   where: 'work tree' | 'worktree';
   branch: string | undefined;
   dirty: boolean;
+  /** How much was known of HEAD's moves (`headLogSize`) before the working tree was looked at. */
+  headLogSize: number;
 }
 
 /**
@@ -39,20 +43,22 @@ export async function planRun(repo: Repository, revision: string | undefined, cl
 export function planCommit(facts: CommitFacts, branch: string | undefined): Plan {
   const { script } = facts;
   if (script === undefined) throw noScript(`commit ${shortId(facts.commit)}`);
-  return { facts: { ...facts, script }, where: 'worktree', branch, dirty: false };
+  return { facts: { ...facts, script }, where: 'worktree', branch, dirty: false, headLogSize: 0 };
 }
 
 const headCommit = ({ head }: Repository): NamedCommit | undefined => (head === undefined ? undefined : { facts: head, branch: undefined });
 
 async function planWorkTree(repo: Repository): Promise<Plan> {
-  const facts = repo.head;
-  if (facts === undefined) throw await noHead(repo);
+  if (repo.head === undefined) throw await noHead(repo);
   const path = join(repo.workTree ?? '', '.jci', 'run.sh');
   if (!existsSync(path)) throw noScript('the working tree');
+  const moves = headLogSize(repo);
   const state = await readWorkTreeState(repo);
-  const dirty = state.changes > 0;
+  const dirty = state.changes.length > 0;
+  // It may have moved since the repository was opened.
+  const facts = state.commit === repo.head.commit ? repo.head : await getCommit(repo, state.commit ?? 'HEAD');
   const script = !dirty && facts.script !== undefined ? facts.script : blobId(readFileSync(path), repo.objectFormat);
-  return { facts: { ...facts, script }, where: 'work tree', branch: state.branch, dirty };
+  return { facts: { ...facts, script }, where: 'work tree', branch: state.branch, dirty, headLogSize: moves };
 }
 
 /** The id that git gives these bytes as a blob. */

@@ -1,22 +1,17 @@
 import type { OutputStream } from '../base/output-stream.ts';
 import type { Settings } from '../config/settings.ts';
 import type { GitConfig } from '../git/config.ts';
-import type { CommitFacts } from '../model/commit-facts.ts';
 import type { Trigger } from '../model/outcome.ts';
 import type { RunRecord } from '../model/record.ts';
 import type { RunKey } from '../model/run-ref.ts';
 import type { KnownSecrets } from '../output/known-secrets.ts';
 import type { ProcessId } from '../proc/process-id.ts';
 import type { Cancellation } from './cancellation.ts';
+import type { Plan } from './plan.ts';
 import type { StoredRun } from './store-run.ts';
 
 /** One run that has been decided on: what to run, where, and who hears of it. */
-export interface RunRequest {
-  facts: CommitFacts & { script: string };
-  /** `work tree`: the user's own, as it is. `worktree`: a temporary one of exactly this commit. */
-  where: 'work tree' | 'worktree';
-  dirty: boolean;
-  branch: string | undefined;
+export interface RunRequest extends Plan {
   trigger: Trigger;
   settings: Settings;
   /** Git's own configuration, read once per command. */
@@ -37,6 +32,8 @@ export interface RunRequest {
   /** True inside a run: it takes no slot, or a run that runs git jci could wait for itself. */
   nested: boolean;
   notify(event: RunEvent): void;
+  /** Decides again after a wait, in which the user's working tree may have become another one. Absent where a commit is what runs. */
+  decideAgain?: () => Promise<RunRequest>;
 }
 
 /** What happens on the way, for whoever shows it. */

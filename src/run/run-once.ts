@@ -1,11 +1,11 @@
 import { JciError } from '../base/errors.ts';
 import type { Repository } from '../git/repository.ts';
 import { cancelSignals, exitCodeOf } from '../model/outcome.ts';
-import type { RunEnd } from '../model/run-end.ts';
 import { removeActiveRun, writeActiveRun, type ActiveRun } from '../store/active-run.ts';
-import { announceRun } from './announce-run.ts';
+import type { ScriptOver } from '../store/reserved-end.ts';
+import { announceRun, asPlanned } from './announce-run.ts';
 import { onCancelRequest } from './cancel-request.ts';
-import { execute, openSink } from './execute.ts';
+import { execute, openSink, type Executed } from './execute.ts';
 import { finishRun } from './finish-run.ts';
 import { logFooter, logHeader } from './log-text.ts';
 import { noteEnd } from './note-progress.ts';
@@ -22,23 +22,42 @@ export async function runOnce(repo: Repository, request: RunRequest): Promise<Ru
   const { run, life } = await announceRun(repo, request);
   request.notify({ kind: 'created', key: run });
   const unlisten = onCancelRequest(repo.commonDir, run, (reason) => request.cancellation.cancel('SIGTERM', reason));
+  let turn: RunReport | OtherCommit;
   try {
-    return await runInTurn(repo, request, run);
+    turn = await runInTurn(repo, request, run);
   } finally {
     unlisten();
     life.letGo();
   }
+  return 'instead' in turn ? runOnce(repo, turn.instead) : turn;
 }
 
-async function runInTurn(repo: Repository, request: RunRequest, run: ActiveRun): Promise<RunReport> {
+/** HEAD has moved while a run waited: nothing has run, and the record is gone, which was that of the other commit. */
+interface OtherCommit {
+  instead: RunRequest;
+}
+
+async function runInTurn(repo: Repository, request: RunRequest, run: ActiveRun): Promise<RunReport | OtherCommit> {
   const slot = await takeSlot(repo, request, request.cancellation.signal).catch((error: unknown) => {
     removeActiveRun(repo.commonDir, run);
     throw request.cancellation.signal.aborted ? cancelledEarly(request) : error;
   });
   try {
-    return await runInSlot(repo, request, run);
+    const current = slot.waited ? await decideAgain(repo, request, run) : request;
+    if (current.facts.commit === run.commit) return await runInSlot(repo, current, { ...run, ...asPlanned(current) });
+    removeActiveRun(repo.commonDir, run);
+    return { instead: current };
   } finally {
     slot.release();
+  }
+}
+
+async function decideAgain(repo: Repository, request: RunRequest, run: ActiveRun): Promise<RunRequest> {
+  try {
+    return (await request.decideAgain?.()) ?? request;
+  } catch (error) {
+    removeActiveRun(repo.commonDir, run);
+    throw error;
   }
 }
 
@@ -58,13 +77,14 @@ async function runInSlot(repo: Repository, request: RunRequest, waiting: ActiveR
     const sink = openSink(repo, request, run, elapsed);
     request.notify({ kind: 'started', key: run, secrets: sink.secrets });
     for (const line of logHeader(run)) sink.say(line);
-    const end = withNotes(place.notes, place.broken ?? (await execute(repo, request, run, sink)));
+    const executed = place.broken === undefined ? await execute(repo, request, run, sink) : { end: place.broken };
     sink.endOutput();
-    const durationMs = Math.round(elapsed());
-    noteEnd(repo, run, { end, durationMs });
+    const over = await judgeTree(place.notes, executed, { durationMs: Math.round(elapsed()), dirty: run.dirty });
+    noteEnd(repo, run, over);
     request.notify({ kind: 'storing', key: run });
+    const { end, durationMs, dirty } = over;
     const stored = await finishRun(repo, {
-      run,
+      run: { ...run, dirty },
       end,
       durationMs,
       sign: request.sign,
@@ -82,4 +102,9 @@ async function runInSlot(repo: Repository, request: RunRequest, waiting: ActiveR
   }
 }
 
-const withNotes = (notes: readonly string[], end: RunEnd): RunEnd => ({ ...end, notes: [...notes, ...end.notes] });
+/** What it ended as may only be noted once it is known whether that says anything about the commit: a crash must not make it a verdict. */
+async function judgeTree(notes: readonly string[], { end, treeChange }: Partial<Executed> & Pick<Executed, 'end'>, over: Omit<ScriptOver, 'end'>): Promise<ScriptOver> {
+  const change = await treeChange;
+  const all = [...notes, ...end.notes, ...(change === undefined ? [] : [change])];
+  return { ...over, end: { ...end, notes: all }, dirty: over.dirty || change !== undefined };
+}

@@ -24,6 +24,8 @@ export interface ScriptOptions {
   marks: readonly string[];
   cancellation: Cancellation;
   onStarted(leaderPid: number): Promise<void> | void;
+  /** The script itself has ended, whatever it left in the background. */
+  onOver(): void;
 }
 
 /** A process that is past killing can still hold the pipe open: its output is not waited for any longer than this. */
@@ -57,6 +59,7 @@ async function runInPipe(options: ScriptOptions, pipe: KernelPipe, pumped: Promi
   }
   await options.onStarted(group.pid);
   const ended = await untilEnd(group, options);
+  options.onOver();
   const notes = [...(await clearGroup(group, ended, options)), ...(await drained(pipe, pumped, options.sink))];
   return { ...judge(ended, options), notes };
 }

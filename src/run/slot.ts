@@ -5,7 +5,13 @@ import type { Repository } from '../git/repository.ts';
 import { userCacheRoot } from '../base/user-cache.ts';
 import type { RunRequest } from './request.ts';
 
-const noSlot: FileLock = { release: () => undefined };
+/** The right to run now. */
+export interface Slot extends FileLock {
+  /** Whether it took others to end. */
+  waited: boolean;
+}
+
+const noSlot: Slot = { release: () => undefined, waited: false };
 
 /**
  * Waits until fewer than `jci.concurrency` runs are under way on this machine.
@@ -13,7 +19,7 @@ const noSlot: FileLock = { release: () => undefined };
  * A run inside a run takes no slot: the outer one would wait for it while it waited for a slot.
  * @throws the reason of `signal` when the run is cancelled while it waits.
  */
-export async function takeSlot(repo: Repository, request: RunRequest, signal: AbortSignal): Promise<FileLock> {
+export async function takeSlot(repo: Repository, request: RunRequest, signal: AbortSignal): Promise<Slot> {
   if (request.nested) return noSlot;
   const { platform, env } = repo.ctx;
   const slots = Array.from({ length: request.settings.concurrency }, (_, index) =>
@@ -21,8 +27,8 @@ export async function takeSlot(repo: Repository, request: RunRequest, signal: Ab
   );
   for (const slot of slots) {
     const answer = await tryLock(slot, request.self, platform);
-    if (isLocked(answer)) return answer;
+    if (isLocked(answer)) return { ...answer, waited: false };
   }
   request.notify({ kind: 'waiting', for: `one of ${slots.length} slots for runs on this machine (jci.concurrency)` });
-  return waitForLock(slots, request.self, platform, { signal });
+  return { ...(await waitForLock(slots, request.self, platform, { signal })), waited: true };
 }

@@ -105,7 +105,7 @@ function readActiveRun(commonDir: string, folder: string): ActiveRun | undefined
   if (!isActiveRun(read)) return undefined;
   const run = withPathsHere(read, commonDir);
   const over = run.over ?? readReservedEnd(files.end);
-  return over === undefined ? run : { ...run, over };
+  return over === undefined ? run : { ...run, over, dirty: run.dirty || over.dirty };
 }
 
 /** Whatever else it says, these are what everybody relies on. */

@@ -3,10 +3,12 @@ import { readJsonFile } from '../base/json-file.ts';
 import { shareLikeParent } from '../base/shared-folder.ts';
 import type { RunEnd } from '../model/run-end.ts';
 
-/** How a script ended, and when. */
+/** How a script ended, when, and what it ran on. */
 export interface ScriptOver {
   end: RunEnd;
   durationMs: number;
+  /** Whether it ran on something else than the commit, as far as was seen by then. */
+  dirty: boolean;
 }
 
 /** A block of any file system: far more than an end takes without its notes. */
@@ -28,9 +30,9 @@ export function reserveEnd(path: string): void {
  * @throws the system error.
  */
 export function writeReservedEnd(path: string, over: ScriptOver): void {
-  const { end, durationMs } = over;
+  const { end, ...rest } = over;
   const whole = Buffer.from(JSON.stringify(over));
-  const brief = { end: { ...end, ...(end.reason === undefined ? {} : { reason: end.reason.slice(0, briefReason) }), notes: [] }, durationMs };
+  const brief = { end: { ...end, ...(end.reason === undefined ? {} : { reason: end.reason.slice(0, briefReason) }), notes: [] }, ...rest };
   const bytes = Buffer.alloc(reservedBytes, ' ');
   (whole.length <= reservedBytes ? whole : Buffer.from(JSON.stringify(brief))).copy(bytes);
   const fd = openSync(path, 'r+');

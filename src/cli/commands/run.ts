@@ -6,7 +6,7 @@ export const command = defineCommand<RunOptions>({
   summary: 'run .jci/run.sh for a commit and store everything it wrote',
   description: [
     'Runs .jci/run.sh with bash and stores its output, its verdict and every file it left in $JCI_OUTPUT_DIR as git objects under refs/jci-runs/<commit>/<run id>.',
-    'Without a revision it runs in the working tree as it is; changes are allowed, but then the result is marked dirty and counts for nothing. Any other commit, a range, and --clean use a temporary worktree of exactly that commit.',
+    'Without a revision it runs in the working tree as it is; changes are allowed, before and while it runs, but then the result is marked dirty and counts for nothing. Any other commit, a range, and --clean use a temporary worktree of exactly that commit.',
     'A range (main..topic) runs every commit of it, several at a time, each in its own worktree.',
     'With --watch it runs again whenever a file that git does not ignore changes, or HEAD moves to another commit, until Ctrl-C. A file that the script itself changes leads to another run, until it is known to be the script\'s own doing; better have git ignore it. With --clean only HEAD is watched: every commit you make is run, and saving a file is not.',
     'The exit code is that of the verdict, never the script\'s own: 0 passed, 1 failed, 124 timed out, 125 no run.sh, 128 could not be run or stored, 129/130/143 cancelled.',

@@ -1,6 +1,7 @@
 import { loadSettings, loadSettingsOf } from '../../config/load.ts';
 import { runOnce } from '../../run/run-once.ts';
 import { createCancellation } from '../../run/cancellation.ts';
+import { reopenRepository } from '../../git/repository.ts';
 import { planRun, type Plan } from '../../run/plan.ts';
 import type { RunReport, RunRequest } from '../../run/request.ts';
 import { outcomeSentence } from '../../run/log-text.ts';
@@ -19,29 +20,19 @@ import { openRunDisplay } from './run-display.ts';
 export async function runSingle(call: Call<RunOptions>): Promise<number> {
   const { repo, ctx, options, ui } = call;
   await recoverRuns(repo, ui);
-  const [base, plan] = await Promise.all([
-    prepareRequests(call),
-    planRun(repo, call.args[0], options.clean === true || automatic(options)),
-  ]);
-  const settings = base.settings;
-  const final = settings.clean && plan.where === 'work tree' ? await planRun(repo, call.args[0], true) : plan;
-  if (options.ifNeeded === true && !final.dirty) {
-    const known = await verdictOf(repo, final.facts, settings);
+  const decision = await decide(call);
+  const { base, plan } = decision;
+  if (options.ifNeeded === true && !plan.dirty) {
+    const known = await verdictOf(repo, plan.facts, base.settings);
     if (known.verdict === 'passed') return alreadyPassed(call, known.run.runId, known.run.commit);
   }
-  sayDirty(call, final);
-  const request = await withPlan(call, base, final);
+  sayDirty(call, plan);
   const cancellation = createCancellation(() => ctx.elapsed());
   const release = onCancelSignals((signal) => cancellation.cancel(signal, `cancelled by ${signal}`));
   const display = openRunDisplay(call);
   try {
-    const report = await runOnce(repo, {
-      ...request,
-      branch: parseBranch(options.branch) ?? final.branch,
-      cancellation,
-      terminal: display.terminal,
-      notify: (event) => display.tell(event),
-    });
+    const shared = { cancellation, terminal: display.terminal, notify: display.tell };
+    const report = await runOnce(repo, await requestFor(call, decision, shared));
     sayOutcome(call, report);
     return await afterRun(call, base, report);
   } finally {
@@ -50,8 +41,37 @@ export async function runSingle(call: Call<RunOptions>): Promise<number> {
   }
 }
 
+interface Decision {
+  base: RequestBase;
+  plan: Plan;
+}
+
+async function decide(call: Call<RunOptions>): Promise<Decision> {
+  const { repo, options, args } = call;
+  const [base, plan] = await Promise.all([prepareRequests(call), planRun(repo, args[0], options.clean === true || automatic(options))]);
+  return { base, plan: base.settings.clean && plan.where === 'work tree' ? await planRun(repo, args[0], true) : plan };
+}
+
+type Watchers = Pick<RunRequest, 'cancellation' | 'terminal' | 'notify'>;
+
+async function requestFor(call: Call<RunOptions>, { base, plan }: Decision, watchers: Watchers): Promise<RunRequest> {
+  const branch = parseBranch(call.options.branch) ?? plan.branch;
+  const request = { ...(await withPlan(call, base, plan)), branch, ...watchers };
+  return plan.where === 'worktree' ? request : { ...request, decideAgain: () => decideAgain(call, plan, watchers) };
+}
+
+/** After a wait: what runs is what is there now. */
+async function decideAgain(call: Call<RunOptions>, before: Plan, watchers: Watchers): Promise<RunRequest> {
+  const now = { ...call, repo: await reopenRepository(call.repo) };
+  const decision = await decide(now);
+  const { facts, dirty } = decision.plan;
+  if (facts.commit !== before.facts.commit) call.ui.warn(`HEAD has moved: what runs is ${shortId(facts.commit)}`);
+  if (!before.dirty && dirty) sayDirty(call, decision.plan);
+  return requestFor(now, decision, watchers);
+}
+
 /** What all requests of one command have in common. */
-export type RequestBase = Omit<RunRequest, keyof Plan | 'cancellation' | 'terminal' | 'notify'> & {
+export type RequestBase = Omit<RunRequest, keyof Plan | 'cancellation' | 'terminal' | 'notify' | 'decideAgain'> & {
   /** What has been said of the configuration: once is enough for a range. */
   warned: Set<string>;
 };

@@ -22,6 +22,7 @@ const over = fc.record({
     { requiredKeys: ['outcome', 'exitCode', 'signal', 'notes'] },
   ),
   durationMs: fc.nat(),
+  dirty: fc.boolean(),
 });
 
 test('whatever there is to say of an end fits into what was reserved', () => {
@@ -34,7 +35,7 @@ test('whatever there is to say of an end fits into what was reserved', () => {
       expect(statSync(path).size).toBe(size);
       const { outcome, exitCode, signal, reason } = said.end;
       const read = readReservedEnd(path);
-      expect(read).toMatchObject({ end: { outcome, exitCode, signal }, durationMs: said.durationMs });
+      expect(read).toMatchObject({ end: { outcome, exitCode, signal }, durationMs: said.durationMs, dirty: said.dirty });
       if (Buffer.byteLength(JSON.stringify(said)) <= size) expect(read).toEqual(JSON.parse(JSON.stringify(said)));
       else expect(reason === undefined || reason.startsWith(read?.end.reason ?? 'none')).toBe(true);
     }),
@@ -43,8 +44,8 @@ test('whatever there is to say of an end fits into what was reserved', () => {
 
 test('a later, shorter end leaves nothing of the earlier one', () => {
   reserveEnd(path);
-  writeReservedEnd(path, { end: { outcome: 'failed', exitCode: 3, signal: null, notes: ['long '.repeat(100)] }, durationMs: 5 });
-  writeReservedEnd(path, { end: { outcome: 'passed', exitCode: 0, signal: null, notes: [] }, durationMs: 6 });
+  writeReservedEnd(path, { end: { outcome: 'failed', exitCode: 3, signal: null, notes: ['long '.repeat(100)] }, durationMs: 5, dirty: true });
+  writeReservedEnd(path, { end: { outcome: 'passed', exitCode: 0, signal: null, notes: [] }, durationMs: 6, dirty: false });
   expect(readFileSync(path, 'utf8')).not.toContain('long');
   expect(readReservedEnd(path)).toMatchObject({ end: { outcome: 'passed' } });
 });

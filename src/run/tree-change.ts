@@ -1,0 +1,30 @@
+import { messageOf } from '../base/errors.ts';
+import { wasElsewhere } from '../git/head-log.ts';
+import type { Repository } from '../git/repository.ts';
+import { readWorkTreeState } from '../git/status.ts';
+import { printable } from '../output/terminal-text.ts';
+import type { Plan } from './plan.ts';
+
+/**
+ * Whether a run tested something else than the commit that it was planned for: the user's working tree is the user's, also
+ * while a script runs in it. Ask when the script is over.
+ * @returns the sentence for the log, or `undefined` for a run that is a verdict, or was known to be none.
+ */
+export async function describeTreeChange(repo: Repository, plan: Pick<Plan, 'facts' | 'where' | 'dirty' | 'headLogSize'>): Promise<string | undefined> {
+  if (plan.where === 'worktree' || plan.dirty) return undefined;
+  const what = await changeSince(repo, plan).catch((error: unknown) => `whether the working tree has changed is not known (${messageOf(error)})`);
+  return what === undefined ? undefined : `${what}: this run is no verdict on the commit (--clean runs the commit itself)`;
+}
+
+async function changeSince(repo: Repository, { facts, headLogSize }: Pick<Plan, 'facts' | 'headLogSize'>): Promise<string | undefined> {
+  const { commit, changes } = await readWorkTreeState(repo);
+  if (commit !== facts.commit || wasElsewhere(repo, facts.commit, headLogSize)) return 'HEAD has moved during the run';
+  return changes.length === 0 ? undefined : `the working tree has changed during the run (${inWords(changes)})`;
+}
+
+const shown = 3;
+
+function inWords(paths: readonly string[]): string {
+  const names = paths.slice(0, shown).map(printable).join(', ');
+  return paths.length > shown ? `${names} and ${paths.length - shown} more` : names;
+}
