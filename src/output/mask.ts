@@ -34,8 +34,8 @@ export function createMasker(secrets: readonly string[], onLearnt?: (secret: Buf
   function learn(secret: Buffer): void {
     const [whole, ...others] = secretForms(secret);
     if (whole === undefined) return;
-    if (replacer.add(whole)) onLearnt?.(whole);
-    for (const form of others) replacer.add(form);
+    if (onLearnt !== undefined && !replacer.hides(whole)) onLearnt(whole);
+    for (const form of [whole, ...others]) replacer.add(form);
   }
 
   function take({ kind, bytes }: StreamPart): Buffer[] {

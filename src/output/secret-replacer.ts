@@ -1,9 +1,10 @@
-import { compilePattern, findOccurrences, mergeRanges, type BytePattern, type ByteRange } from './byte-pattern.ts';
+import { mergeRanges, type ByteRange } from './byte-pattern.ts';
+import { createSecretSearch } from './secret-search.ts';
 
 /** Replaces byte sequences in a stream. Each call returns what may be passed on now, often the chunk itself. */
 export interface SecretReplacer {
-  /** Hides this sequence too, from the bytes not yet returned on. @returns false if it was known. */
-  add(secret: Buffer): boolean;
+  /** Hides this sequence too, from the bytes not yet returned on. */
+  add(secret: Buffer): void;
   write(chunk: Buffer): Buffer;
   /** Like `write`, with every byte of the chunk hidden. */
   hide(chunk: Buffer): Buffer;
@@ -11,6 +12,8 @@ export interface SecretReplacer {
   end(): Buffer;
   /** The same rule for bytes that are no part of the stream. */
   redact(whole: Buffer): Buffer;
+  /** Whether all of these bytes would be hidden. */
+  hides(whole: Buffer): boolean;
   /** Whether any of them stands in bytes that are no part of the stream. */
   occurIn(whole: Buffer): boolean;
   longestBytes(): number;
@@ -20,59 +23,42 @@ const mask = Buffer.from('***');
 const nothing = Buffer.alloc(0);
 
 /**
- * Replaces every occurrence of every secret by `***`.
+ * Replaces every occurrence of every secret by `***`, also of those that are escaped (see `createSecretSearch`).
  *
  * The rule: a byte is hidden when it belongs to any occurrence of any secret, overlapping ones included, and
  * each longest run of hidden bytes becomes one `***`. So occurrences that overlap or touch give one `***`.
  *
- * What is held back between calls is the longest end of the stream that begins some secret: always shorter than
- * the longest secret.
+ * What is held back between calls is the longest end of the stream that begins some secret, or an escape: always shorter than
+ * the longest way to write the longest secret.
  */
 export function createSecretReplacer(): SecretReplacer {
-  const patterns = new Map<string, BytePattern>();
+  const search = createSecretSearch();
   const renderer = createRenderer();
   let held = nothing;
   /** What is hidden already of the bytes held back. */
   let hiddenOfHeld: ByteRange[] = [];
 
-  function take(chunk: Buffer, alsoHidden: readonly ByteRange[]): Buffer {
+  function take(chunk: Buffer, alsoHidden: readonly ByteRange[], goesOn = true): Buffer {
     const text = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
-    const { hidden, prefixLength } = searchAll(text, patterns.values());
-    const holdFrom = text.length - prefixLength;
-    const ranges = mergeRanges([...hiddenOfHeld, ...alsoHidden, ...hidden]);
+    const found = search.find(text, goesOn);
+    const holdFrom = goesOn ? found.undecidedFrom : text.length;
+    const ranges = mergeRanges([...hiddenOfHeld, ...alsoHidden, ...found.hidden]);
     // A copy, because the caller may use its buffer again.
-    held = prefixLength === 0 ? nothing : Buffer.from(text.subarray(holdFrom));
+    held = holdFrom === text.length ? nothing : Buffer.from(text.subarray(holdFrom));
     hiddenOfHeld = rangesFrom(ranges, holdFrom);
     return renderer(text.subarray(0, holdFrom), ranges);
   }
 
   return {
-    add(secret) {
-      const key = secret.toString('latin1');
-      if (patterns.has(key)) return false;
-      patterns.set(key, compilePattern(secret));
-      return true;
-    },
+    add: search.add,
     write: (chunk) => take(chunk, []),
     hide: (chunk) => take(chunk, [{ start: held.length, end: held.length + chunk.length }]),
-    end() {
-      const rest = renderer(held, hiddenOfHeld);
-      held = nothing;
-      hiddenOfHeld = [];
-      return rest;
-    },
-    redact: (whole) => createRenderer()(whole, mergeRanges(searchAll(whole, patterns.values()).hidden)),
-    occurIn: (whole) => [...patterns.values()].some(({ bytes }) => whole.includes(bytes)),
-    longestBytes: () => Math.max(0, ...[...patterns.values()].map(({ bytes }) => bytes.length)),
+    end: () => take(nothing, [], false),
+    redact: (whole) => createRenderer()(whole, mergeRanges(search.find(whole, false).hidden)),
+    hides: (whole) => mergeRanges(search.find(whole, false).hidden).some(({ start, end }) => start === 0 && end === whole.length),
+    occurIn: search.occurIn,
+    longestBytes: search.longestBytes,
   };
-}
-
-/** Where any pattern occurs, and the length of the longest end of the text that begins one. */
-function searchAll(text: Buffer, patterns: Iterable<BytePattern>): { hidden: ByteRange[]; prefixLength: number } {
-  const hidden: ByteRange[] = [];
-  let prefixLength = 0;
-  for (const pattern of patterns) prefixLength = Math.max(prefixLength, findOccurrences(text, pattern, hidden));
-  return { hidden, prefixLength };
 }
 
 /** The ranges as seen from `offset`, without what lies before it. */

@@ -86,7 +86,8 @@ function readWhole(path: string): string | undefined {
   try {
     return readFileSync(path, 'latin1');
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return undefined;
+    // Not ours to read: in a shared repository the run may be somebody else's.
+    if (hasCode(error, 'ENOENT', 'EACCES')) return undefined;
     throw error;
   }
 }

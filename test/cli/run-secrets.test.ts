@@ -176,13 +176,18 @@ describe('secrets', () => {
       },
     ));
 
-  test('whose escapes are a mixture are not in what the record says', () =>
+  test('whose escapes are a mixture are in nothing that is shown', () =>
     withRepo(
       async (repo) => {
-        await repo.at('.', { API_TOKEN: 'pa%ss%word' }).jci('run');
+        const { stdout } = await repo.at('.', { API_TOKEN: 'pa%ss%word' }).jci('run');
         const record = JSON.parse((await repo.jci('cat', 'HEAD', 'jci.json')).stdout) as Record<string, unknown>;
         expect(record['steps']).toMatchObject([{ name: 'build ***' }]);
         expect(record['annotations']).toMatchObject([{ file: '***', title: '***', message: '***' }]);
+        const page = await repo.jci('cat', 'HEAD', 'index.html');
+        for (const shown of [stdout, page.stdout, (await repo.jci('show')).stdout, (await repo.jci('logs')).stdout, (await repo.jci('grep', 'build')).stdout]) {
+          expect(shown).toContain('build ***');
+          expect(shown).not.toMatch(/pa%(25)?ss/);
+        }
       },
       { script: 'm=pa%25ss%word; echo "::group::build $m"; echo "::error file=$m,title=$m::$m"' },
     ));
@@ -201,6 +206,24 @@ describe('secrets', () => {
           'suite() { echo "<testsuite name=\'s\'><testcase name=\'t\' classname=\'c\'>$1</testcase></testsuite>"; }',
           'suite "<failure>expected $text</failure>" >element.xml',
           'suite "<failure message=\\"expected $(echo "$text" | sed \'s/"/\\&quot;/\')\\"/>" >attribute.xml',
+        ].join('\n'),
+      },
+    ));
+
+  test('encoded in an artefact leave that out, too', () =>
+    withRepo(
+      async (repo) => {
+        const run = await repo.at('.', { API_TOKEN: 'p"ss&w/rd-ä9' }).jci('run', '-q');
+        expect(run.stderr).toMatch(/^warning: left out, it holds a secret .*: 'base64', 'json', 'json-numbers', 'url', 'xml'$/m);
+        const { artefacts } = JSON.parse((await repo.jci('show', '--json')).stdout) as { artefacts: { path: string }[] };
+        expect(artefacts.map(({ path }) => path)).toEqual(['fine', 'index.html']);
+      },
+      {
+        script: [
+          'printf %s "user:$API_TOKEN" | base64 >base64',
+          `node -e 'const t = process.env.API_TOKEN; const { writeFileSync: w } = fs; w("json", JSON.stringify({ t })); w("url", "https://x/?t=" + encodeURIComponent(t));
+            w("json-numbers", [...t].map((c) => "\\\\u" + c.charCodeAt(0).toString(16).padStart(4, "0")).join(""));
+            w("xml", [...t].map((c) => "&#" + c.charCodeAt(0) + ";").join("")); w("fine", t.slice(1))'`,
         ].join('\n'),
       },
     ));
