@@ -94,5 +94,5 @@ function watch(parser: Parser, accept: AcceptTap): void {
 /** The parser keeps lists of what it saw, for a summary that we do not use: a long report would pile them up. */
 function forget(parser: Parser): void {
   for (const list of [parser.failures, parser.skips, parser.todos, parser.comments]) list.length = 0;
-  parser.pointsSeen.clear();
+  parser.pointsSeen = new Map();
 }
