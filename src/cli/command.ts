@@ -53,8 +53,8 @@ export interface CommandSpec<Options = Record<string, unknown>> {
   needs: 'nothing' | 'repository' | 'work tree';
   /** Looks through the names of all results: git lists them while it is still looking for the repository. */
   listsResults?: boolean;
-  /** Takes anything after `--`. */
-  takesRest?: boolean;
+  /** Takes anything after `--`: how the usage shows that, `[-- <path>...]`. */
+  takesRest?: string;
   /** Options that are not ours are passed on as arguments (`log`). */
   passThrough?: boolean;
   /** Left out of listings. */

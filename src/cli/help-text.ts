@@ -26,7 +26,7 @@ export function helpText(spec: CommandSpec, path: string, colors: Colors, column
 /** `git jci run [options] [revision|range]`, and how to come to the subcommands. */
 export function usageLine(spec: CommandSpec, path: string): string {
   if (visible(spec.subcommands).length > 0) return `${path} <command> [options]`;
-  const words = [path, spec.options === undefined ? '' : '[options]', ...(spec.arguments ?? []).map(({ name }) => name), spec.takesRest === true ? '[-- ...]' : ''];
+  const words = [path, spec.options === undefined ? '' : '[options]', ...(spec.arguments ?? []).map(({ name }) => name), spec.takesRest ?? ''];
   return words.filter((word) => word !== '').join(' ');
 }
 

@@ -28,8 +28,8 @@ export function parseCommandLine(spec: CommandSpec, words: readonly string[]): P
   let parsed: Parsed | HelpRequest | undefined;
   const top = `git jci ${spec.name}`;
   const split = words.indexOf('--');
-  const own = spec.takesRest === true && split >= 0 ? words.slice(0, split) : words;
-  const rest = spec.takesRest === true && split >= 0 ? words.slice(split + 1) : [];
+  const own = spec.takesRest !== undefined && split >= 0 ? words.slice(0, split) : words;
+  const rest = spec.takesRest !== undefined && split >= 0 ? words.slice(split + 1) : [];
   const command = buildCommand(spec, top, (found, path, args, options) => {
     parsed = options['help'] === true ? { help: found, path } : { spec: found, path, args, options, rest };
   });
@@ -85,6 +85,19 @@ function buildOption({ flags, description, choices, repeatable }: OptionSpec): O
 function explain(error: CommanderError, command: Command, path: string): JciError {
   const message = error.message.replace(/^error: /, '').replaceAll('\n', ' ');
   const unknown = /^unknown option '(.*)'$/s.exec(message)?.[1];
-  if (unknown === undefined) return usageError(message, { hint: `${path} -h` });
-  return unknownOption(unknown, command.options.flatMap(({ long }) => long ?? []), path);
+  if (unknown !== undefined) return unknownOption(unknown, command.options.flatMap(({ long }) => long ?? []), path);
+  return usageError(inOurWords(message, command), { hint: `${path} -h` });
 }
+
+/** What commander says otherwise than we do. */
+function inOurWords(message: string, { args, registeredArguments }: Command): string {
+  const [, choice, value = '', choices = ''] = /^option '(.*)' argument '(.*)' is invalid\. Allowed choices are (.*)\.$/s.exec(message) ?? [];
+  if (choice !== undefined) return `${longOf(choice)}: '${value}' is none of ${choices}`;
+  const valued = /^option '(.*)' argument missing$/.exec(message)?.[1];
+  if (valued !== undefined) return `${longOf(valued)} needs a value: ${valued.slice(valued.indexOf('<'))}`;
+  const extra = args[registeredArguments.length];
+  return message.startsWith('too many arguments') && extra !== undefined ? `too many arguments: '${extra}'` : message;
+}
+
+/** `--limit` of `-n, --limit <count>`. */
+const longOf = (flags: string): string => /--[\w-]+/.exec(flags)?.[0] ?? flags;

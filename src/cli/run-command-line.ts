@@ -38,7 +38,7 @@ function withAliases(args: readonly string[]): readonly string[] {
 }
 
 async function call(ctx: Context, { spec, path, args, options, rest }: Parsed): Promise<number> {
-  if (spec.load === undefined) throw usageError(`'${spec.name}' needs a subcommand`, { hint: subcommandHint(spec) });
+  if (spec.load === undefined) throw usageError(`'git jci ${spec.name}' needs a subcommand`, { hint: subcommandHint(spec) });
   const finding = spec.needs === 'nothing' ? undefined : requireRepository(ctx, spec, path);
   const [repo, run] = await Promise.all([finding, spec.load()]);
   const { json } = options;

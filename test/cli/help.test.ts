@@ -68,7 +68,7 @@ describe('what only git jci itself calls', () => {
   test('is not suggested', () =>
     withRepo(async (repo) => {
       const missing = await repo.jci('hook');
-      expect(missing).toMatchObject({ exitCode: 2, stderr: "git jci: 'hook' needs a subcommand\nhint: one of: install, uninstall, ls\n" });
+      expect(missing).toMatchObject({ exitCode: 2, stderr: "git jci: 'git jci hook' needs a subcommand\nhint: one of: install, uninstall, ls\n" });
       const wrong = await repo.jci('hook', 'rn');
       expect(wrong).toMatchObject({ exitCode: 2, stderr: "git jci: 'git jci hook' has no subcommand 'rn'\nhint: git jci hook -h\n" });
       for (const word of ['overwrite', '__com']) expect((await repo.jci(word)).stderr).toContain('hint: git jci help\n');

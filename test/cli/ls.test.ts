@@ -220,7 +220,7 @@ describe('git jci ls', () => {
       async (repo) => {
         const status = await repo.jci('ls', '--status', 'great');
         expect(status.exitCode).toBe(2);
-        expect(status.stderr).toContain("'great' is invalid");
+        expect(status.stderr).toContain("--status: 'great' is none of ok, err, ");
         const revision = await repo.jci('ls', 'nowhere');
         expect(revision.exitCode).toBe(3);
         expect(revision.stderr).toContain("'nowhere'");

@@ -5,7 +5,7 @@ export const command = defineCommand({
   summary: 'compare two runs',
   description: 'Tells what changed from one run to another: outcome, duration, step times, tests that were fixed or broken, artefacts that were added, removed or changed.',
   arguments: [
-    { name: '<a>', description: 'the run to compare from', completes: 'run' },
+    { name: '<a>', description: 'the run to compare from, named as for git jci show', completes: 'run' },
     { name: '[b]', description: "the run to compare to (default: HEAD's latest)", completes: 'run' },
   ],
   options: [{ flags: '--json', description: 'print JSON' }],

@@ -43,7 +43,7 @@ const ls = defineCommand<{ json?: boolean }>({
 
 const run = defineCommand({
   name: 'run',
-  summary: 'what a hook calls',
+  summary: 'do the work of one hook (what hooks call)',
   description:
     'Does the work of one hook: with its arguments, and for pre-push with what git writes to its input. Call it from hooks that git jci may not write itself.',
   arguments: [

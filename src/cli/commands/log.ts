@@ -9,7 +9,7 @@ export const command = defineCommand<HistoryOptions>({
   arguments: [{ name: '[revision...]', description: 'what to show (default: HEAD)', completes: 'revision' }],
   options: [{ flags: '--json', description: 'print one JSON document' }],
   passThrough: true,
-  takesRest: true,
+  takesRest: '[-- <path>...]',
   examples: [
     { command: 'git jci log -n 10', does: 'the last ten commits' },
     { command: 'git jci log --graph --oneline main..topic -- src', does: 'what changed src on a branch' },

@@ -5,7 +5,7 @@ export const command = defineCommand<StatusOptions>({
   name: 'status',
   summary: 'tell the verdict on a commit by exit code',
   description: 'Looks up the newest result that counts for the tree and script of a commit, whichever commit it was run for: a rebase or a reworded message keeps its verdict. Exits 0 when it passed, 1 when it failed, 3 when there is none, 4 while it runs.',
-  arguments: [{ name: '[revision]', description: 'default: HEAD', completes: 'revision' }],
+  arguments: [{ name: '[revision]', description: 'the commit that is asked about (default: HEAD)', completes: 'revision' }],
   options: [
     { flags: '--porcelain', description: 'print one word and the run id, stable for scripts' },
     { flags: '--prompt', description: 'print one symbol for a shell prompt, nothing where there is no repository' },

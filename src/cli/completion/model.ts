@@ -58,7 +58,7 @@ function offer(spec: CommandSpec, path: string, names: readonly string[]): Offer
     commands: subcommands.map(({ name, summary }) => ({ name, summary })),
     options: [...(spec.options ?? []).map((option) => offerOption(option, names)), help],
     arguments: (spec.arguments ?? []).map((argument) => offerArgument(argument, names)),
-    takesRest: spec.takesRest === true,
+    takesRest: spec.takesRest !== undefined,
   };
   return [own, ...subcommands.flatMap((sub) => offer(sub, `${path} ${sub.name}`, names))];
 }

@@ -19,7 +19,7 @@ const plain = defineCommand({
     { flags: '--no-pager', description: 'negated' },
   ],
 });
-const rest = defineCommand({ ...common, name: 'rest', takesRest: true, passThrough: true, arguments: [{ name: '[revision...]', description: 'r' }], options: [{ flags: '--json', description: 'j' }] });
+const rest = defineCommand({ ...common, name: 'rest', takesRest: '[-- ...]', passThrough: true, arguments: [{ name: '[revision...]', description: 'r' }], options: [{ flags: '--json', description: 'j' }] });
 const group = defineCommand({
   ...common,
   name: 'group',
@@ -67,9 +67,9 @@ describe('parseCommandLine', () => {
   test.each([
     [['--bogus'], '--bogus'],
     [['HEAD', '-z'], '-z'],
-    [['HEAD', '--limit'], '--limit'],
-    [['HEAD', '--status', 'great'], 'great'],
-    [['a', 'b', 'c'], 'too many arguments'],
+    [['HEAD', '--limit'], '--limit needs a value: <count>'],
+    [['HEAD', '--status', 'great'], "--status: 'great' is none of ok, err"],
+    [['a', 'b', 'c'], "too many arguments: 'c'"],
     [[], '<run>'],
     [['HEAD', '--quiet=yes'], '--quiet'],
   ])('refuses %j as a wrong use, naming %s, on one line with a hint', (words, named) => {

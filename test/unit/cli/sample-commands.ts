@@ -37,7 +37,7 @@ export const sampleGroups: readonly LoadedGroup[] = [
         name: 'log',
         summary: 'show history',
         arguments: [{ name: '[revision...]', description: 'what to show', completes: 'revision' }],
-        takesRest: true,
+        takesRest: '[-- ...]',
       }),
       defineCommand({
         ...common,
