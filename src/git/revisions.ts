@@ -40,6 +40,10 @@ export const findCommit = async (repo: Repository, revision: string): Promise<Co
 export const getCommit = async (repo: Repository, revision: string): Promise<CommitFacts> =>
   (await findCommit(repo, revision)) ?? noSuchCommit(repo, revision);
 
+/** The commit of a revision; without one that of HEAD, which is known since the repository was found. */
+export const getCommitOrHead = async (repo: Repository, revision: string | undefined): Promise<CommitFacts> =>
+  revision === undefined && repo.head !== undefined ? repo.head : getCommit(repo, revision ?? 'HEAD');
+
 /** The same, and whether it is the name of a local branch: `topic` and `refs/heads/topic`, but not `topic~0`. */
 export const getNamedCommit = async (repo: Repository, revision: string): Promise<NamedCommit> =>
   (await findNamedCommit(repo, revision)) ?? noSuchCommit(repo, revision);

@@ -18,15 +18,16 @@ export async function showHistory(call: Call<HistoryOptions>): Promise<number> {
   const parsed = parseLogArguments(call.args, call.rest);
   await recoverRuns(repo, ui);
   const lookUp = createVerdictLookup(repo);
-  const { settings } = await loadSettings(repo);
+  const loading = loadSettings(repo);
   const shown: object[] = [];
-  await streamHistory(repo, parsed, async (lines) => {
+  const streaming = streamHistory(repo, parsed, async (lines) => {
     const commits = lines.map(parseLine);
-    const known = await lookUp(commits.filter((commit) => commit !== undefined), settings);
+    const known = await lookUp(commits.filter((commit) => commit !== undefined), (await loading).settings);
     if (ui.json) shown.push(...commits.flatMap((commit) => (commit === undefined ? [] : [toJson(commit, known.get(commit.commit) ?? nothing)])));
     else ui.print(await shownLines(lines, commits, known, parsed.oneline, call));
     return !ctx.stdout.closed;
   });
+  await Promise.all([loading, streaming]);
   if (ui.json) ui.printJson({ version: 1, commits: shown });
   return exitCode.ok;
 }

@@ -2,7 +2,7 @@ import { loadSettings } from '../../config/load.ts';
 import { JciError } from '../../base/errors.ts';
 import { exitCode } from '../../base/exit-codes.ts';
 import { openRepository, type Repository } from '../../git/repository.ts';
-import { getCommit } from '../../git/revisions.ts';
+import { getCommitOrHead } from '../../git/revisions.ts';
 import { runRefPrefix } from '../../model/run-ref.ts';
 import { verdictOf } from '../../store/verdict.ts';
 import type { Call } from '../command.ts';
@@ -33,7 +33,7 @@ export async function showStatus(call: Call<StatusOptions>): Promise<number> {
 async function tellVerdict(call: Call<StatusOptions>, repo: Repository): Promise<number> {
   const { ctx, ui, args, options } = call;
   await recoverRuns(repo, ui);
-  const [facts, { settings }] = await Promise.all([getCommit(repo, args[0] ?? 'HEAD'), loadSettings(repo)]);
+  const [facts, { settings }] = await Promise.all([getCommitOrHead(repo, args[0]), loadSettings(repo)]);
   const verdict = await verdictOf(repo, facts, settings);
   const run = 'run' in verdict ? verdict.run : undefined;
   if (ui.json) ui.printJson({ version: 1, verdict: verdict.verdict, commit: facts.commit, tree: facts.tree, run: run ?? null });
