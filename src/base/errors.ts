@@ -42,7 +42,7 @@ export function hasCode(error: unknown, ...codes: string[]): boolean {
 }
 
 /** True for any error that the operating system gave. */
-export const isSystemError = (error: unknown): boolean => error instanceof Error && 'errno' in error;
+export const isSystemError = (error: unknown): error is Error => error instanceof Error && 'errno' in error;
 
 /** The message of anything thrown, for building a sentence around it. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

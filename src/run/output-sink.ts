@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
 import { shareLikeParent } from '../base/shared-folder.ts';
+import { isSystemError } from '../base/errors.ts';
 import type { OutputStream } from '../base/output-stream.ts';
 import { createLogReader, type LogSummary } from '../output/log-reader.ts';
 import type { KnownSecrets } from '../output/known-secrets.ts';
@@ -53,11 +54,13 @@ export function openOutputSink(options: SinkOptions): OutputSink {
     if (bytes.length === 0 || failure !== undefined) return;
     try {
       writeAll(fd, bytes);
-      reader.write(bytes, options.elapsed());
-      atLineStart = bytes.at(-1) === 10;
     } catch (error) {
-      failure = error as Error;
+      if (!isSystemError(error)) throw error;
+      failure = error;
+      return;
     }
+    reader.write(bytes, options.elapsed());
+    atLineStart = bytes.at(-1) === 10;
   };
   const show = terminal === undefined ? undefined : createShow(terminal);
   return {
