@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { hasCode } from '../base/errors.ts';
 import { sendSignal } from '../proc/group.ts';
 import type { ActiveRun } from '../store/active-run.ts';
 import { activeFolder } from '../store/paths.ts';
@@ -10,10 +11,17 @@ const lookSignal = 'SIGUSR2';
 
 const requestPath = (commonDir: string, key: RunKey): string => join(activeFolder(commonDir, key), 'cancel');
 
-/** Asks the git jci that carries a run to end it. */
-export function requestCancel(commonDir: string, run: ActiveRun, reason: string): void {
-  writeFileSync(requestPath(commonDir, run), reason);
+/** Asks the git jci that carries a run to end it. @returns false for a run that is over. */
+export function requestCancel(commonDir: string, run: Pick<ActiveRun, 'commit' | 'runId' | 'owner'>, reason: string): boolean {
+  try {
+    writeFileSync(requestPath(commonDir, run), reason);
+  } catch (error) {
+    // Its folder goes when it is stored.
+    if (hasCode(error, 'ENOENT')) return false;
+    throw error;
+  }
   sendSignal(run.owner.pid, lookSignal);
+  return true;
 }
 
 /**

@@ -18,13 +18,14 @@ export async function cancelRun({ repo, ctx, ui, args }: Call<unknown>): Promise
   if (run.host !== ctx.host) throw refusal(`run ${run.runId} is on ${run.host}`, { hint: 'cancel it there' });
   // Here its pid is nobody's, or somebody else's.
   if (!(await isAlive(run.owner, ctx.platform))) throw refusal(`run ${run.runId} is in another container on this machine`, { hint: 'cancel it there' });
-  requestCancel(repo.commonDir, run, `cancelled by ${ctx.user}`);
-  ui.say(`ending run ${run.runId}`);
+  const isAsked = requestCancel(repo.commonDir, run, `cancelled by ${ctx.user}`);
+  if (isAsked) ui.say(`ending run ${run.runId}`);
   await followLog(repo, run, () => true);
   const outcome = await outcomeOf(repo, run);
   if (outcome !== undefined && outcome !== 'cancelled') {
     throw refusal(`run ${run.runId} was over before it could be cancelled: it ${outcome}`, { hint: `git jci show ${run.runId}` });
   }
+  if (outcome === undefined && !isAsked) throw refusal(`run ${run.runId} was over before it could be cancelled`);
   ui.say(`run ${run.runId} is cancelled`);
   return exitCode.ok;
 }
