@@ -1,5 +1,6 @@
 import { closeSync, constants, openSync, unlinkSync } from 'node:fs';
 import type { Env } from '../base/context.ts';
+import { isSystemError } from '../base/errors.ts';
 import { createPace } from './pace.ts';
 import { openPipeSource, type PipeSource } from './pipe-source.ts';
 import { keepSpare, makePipes, takeSpare } from './spare-pipes.ts';
@@ -21,7 +22,7 @@ export interface KernelPipe {
   chunks(): AsyncIterable<Buffer>;
   /** Ends `chunks` although writers are left. */
   stop(): void;
-  /** Takes its name away. Call it when `chunks` has ended. */
+  /** Takes its name away, if the system lets it. Call it when `chunks` has ended. */
   dispose(): void;
 }
 
@@ -47,9 +48,18 @@ export async function openKernelPipe(path: string, env: Env, spares?: string): P
     },
     dispose() {
       // After its end no writer is left, so nothing of this run can turn up in the next one's pipe.
-      if (stopped || spares === undefined || !keepSpare(spares, path)) unlinkSync(path);
+      if (stopped || spares === undefined || !keepSpare(spares, path)) removeName(path);
     },
   };
+}
+
+/** What a pipe is called is worth no error: how the script ended is still to be told. */
+function removeName(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+  }
 }
 
 async function* readChunks(source: PipeSource): AsyncGenerator<Buffer> {

@@ -45,6 +45,15 @@ async function collect(pipe: KernelPipe): Promise<Buffer> {
 
 const numbered = (count: number): string => Array.from({ length: count }, (_, at) => `line ${at}\n`).join('');
 
+test('a pipe whose folder is gone is done with, without an error', () =>
+  withPipe('echo over', async ({ folder, pipe }) => {
+    expect((await collect(pipe)).toString()).toBe('over\n');
+    rmSync(folder, { recursive: true });
+    expect(() => {
+      pipe.dispose();
+    }).not.toThrow();
+  }));
+
 describe('a pipe gives what was written', () => {
   test('line by line, in order and to the last byte', () =>
     withPipe('for ((i = 0; i < 30000; i++)); do echo "line $i"; done', async ({ pipe }) => {
