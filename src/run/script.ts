@@ -28,8 +28,8 @@ export interface ScriptOptions {
   onOver(): void;
 }
 
-/** A process that is past killing can still hold the pipe open: its output is not waited for any longer than this. */
-const pipeWaitMs = 2000;
+/** A process that is past killing is not waited for any longer than this, nor is the output that it holds open. */
+const lastWaitMs = 2000;
 
 /** Processes left in the background by a script that ended by itself are given this long between SIGTERM and SIGKILL. */
 const leftoverGraceMs = 2000;
@@ -43,6 +43,8 @@ export async function runScript(options: ScriptOptions): Promise<RunEnd> {
   const { ctx, sink, cancellation } = options;
   const pipe = await openKernelPipe(options.pipe.path, ctx.env, options.pipe.spares);
   const pumped = pump(pipe, sink, cancellation);
+  // Nobody waits for it while the script runs, and from here on nobody reads what the script writes.
+  pumped.catch((error: unknown) => cancellation.breakOff(`the output could not be read: ${messageOf(error)}`));
   try {
     return await runInPipe(options, pipe, pumped);
   } finally {
@@ -84,7 +86,12 @@ async function pump(pipe: KernelPipe, sink: OutputSink, cancellation: Cancellati
   }
 }
 
-type End = { exit: GroupExit; stopped?: 'timeout' | 'cancelled' | 'broken' };
+interface End {
+  exit: GroupExit;
+  stopped?: 'timeout' | 'cancelled' | 'broken';
+  /** The script itself could not be ended: a disk that does not answer, or `exec sudo`. */
+  isStuck?: true;
+}
 
 /** Waits for the script, its timeout or a cancellation, whichever is first. */
 async function untilEnd(group: ProcessGroup, options: ScriptOptions): Promise<End> {
@@ -99,7 +106,20 @@ async function untilEnd(group: ProcessGroup, options: ScriptOptions): Promise<En
   // A script that is held back by a reader who stands still could not say goodbye.
   sink.letTerminalGo();
   await endGroup(group.pid, { ...endOptions(options), graceMs: options.graceMs, hurry: cancellation.hurried });
-  return { exit: await group.exit, stopped: first };
+  const exit = await within(group.exit, lastWaitMs);
+  return exit === 'late' ? { exit: { exitCode: null, signal: null }, stopped: first, isStuck: true } : { exit, stopped: first };
+}
+
+async function within<T>(promise: Promise<T>, limitMs: number): Promise<T | 'late'> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(resolve, limitMs, 'late');
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 const endOptions = ({ ctx, marks }: ScriptOptions): { marks: readonly string[]; platform: NodeJS.Platform; ownPid: number } => ({
@@ -112,7 +132,8 @@ const endOptions = ({ ctx, marks }: ScriptOptions): { marks: readonly string[]; 
 async function clearGroup(group: ProcessGroup, ended: End, options: ScriptOptions): Promise<string[]> {
   const graceMs = Math.min(leftoverGraceMs, options.graceMs);
   const { told, survivors } = await endGroup(group.pid, { ...endOptions(options), graceMs });
-  const notes = survivors.map((pid) => `process ${Math.abs(pid)} could not be ended`);
+  const left = new Set([...(ended.isStuck ? [group.pid] : []), ...survivors.map(Math.abs)]);
+  const notes = Array.from(left, (pid) => `process ${pid} could not be ended`);
   if (told > 0 && ended.stopped === undefined) notes.unshift('processes that the script left in the background were ended');
   return notes;
 }
@@ -120,13 +141,7 @@ async function clearGroup(group: ProcessGroup, ended: End, options: ScriptOption
 async function drained(pipe: KernelPipe, pumped: Promise<void>, sink: OutputSink): Promise<string[]> {
   // The reader of our output may stand still, and what is left in the pipe belongs into the log.
   sink.letTerminalGo();
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<'late'>((resolve) => {
-    timer = setTimeout(resolve, pipeWaitMs, 'late');
-  });
-  const first = await Promise.race([pumped, late]);
-  clearTimeout(timer);
-  if (first !== 'late') return [];
+  if ((await within(pumped, lastWaitMs)) !== 'late') return [];
   pipe.stop();
   await pumped;
   return ['a process still held the output open; what it writes from here on is lost'];

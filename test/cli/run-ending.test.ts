@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { withRepo, type TestRepo } from '../helpers/repo.ts';
+import { jciCommand } from '../helpers/test-environment.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
 /** Notes its pid where the test finds it, says so, and would stay for ever. */
@@ -67,6 +68,21 @@ describe('a run ends', () => {
       run.kill('SIGINT');
       expect((await run.exit()).exitCode).toBe(130);
       expect(isAlive(pid('script'))).toBe(false);
+    }));
+
+  test.skipIf(process.getuid?.() !== 0)('(needs root) at its timeout, though the script may not be ended by us', () =>
+    withPids('echo $$ > ~/script; exec ~/raise --reuid=0 --clear-groups sleep 1000', async (repo) => {
+      const home = repo.env['HOME'] ?? '';
+      const nobody = '65534';
+      // As `exec sudo`: what it runs belongs to somebody else from then on.
+      await repo.exec('bash', ['-c', `cp "$(command -v setpriv)" ~/raise; chown -R ${nobody}:${nobody} "$0"; chown root ~/raise; chmod 4755 ~/raise`, repo.root]);
+      const run = await repo.exec('setpriv', [`--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups', ...jciCommand(), 'run', '--json', '--timeout', '700ms']);
+      const script = Number(readFileSync(join(home, 'script'), 'utf8'));
+      expect(isAlive(script)).toBe(true);
+      process.kill(script, 'SIGKILL');
+      expect(run.exitCode).toBe(124);
+      const notes = expect.arrayContaining([`process ${script} could not be ended`]) as string[];
+      expect(JSON.parse(run.stdout)).toMatchObject({ outcome: 'timeout', exitCode: null, notes });
     }));
 
   test('from another terminal, with git jci cancel', () =>
