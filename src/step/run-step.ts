@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Context } from '../base/context.ts';
+import { fatalError, isSystemError, messageOf } from '../base/errors.ts';
 import { isLocked, tryLock, type FileLock } from '../locks/file-lock.ts';
 import { waitForLock } from '../locks/wait-for-lock.ts';
 import { runInherited } from '../proc/inherited.ts';
@@ -103,6 +104,8 @@ async function runAside(step: RunningStep): Promise<number> {
     kept.read((chunk) => step.printer.write(chunk));
     turn = lock;
   });
+  // They are waited for when the command is over: it is not left alone.
+  for (const begun of [pumped, inTurn]) begun.catch(() => undefined);
   try {
     const exitCode = await running;
     const end = step.ended(exitCode);
@@ -112,6 +115,8 @@ async function runAside(step: RunningStep): Promise<number> {
     await inTurn;
     step.printer.end(end);
     return exitCode;
+  } catch (error) {
+    throw isSystemError(error) ? fatalError(`the output of step '${step.name}' could not be kept: ${messageOf(error)}`, { cause: error }) : error;
   } finally {
     pipe.dispose();
     turn?.release();

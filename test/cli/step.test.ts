@@ -73,6 +73,26 @@ describe('git jci step', () => {
       { script: 'git jci step good -- true; git jci step bad -- sh -c "exit 3" && true; git jci step slow -- sh -c "touch ~/up; exec sleep 100" & until [ -e ~/up ]; do sleep 0.02; done' },
     ));
 
+  test('whose output cannot be kept until it is its turn fails in words, once its command is over', () =>
+    withRepo(
+      async (repo) => {
+        const { stdout } = await repo.jci('run');
+        expect(stdout).toContain("the output of step 'second' could not be kept: EFBIG");
+        expect(stdout).not.toContain('internal error');
+        expect(stdout).toMatch(/^it was over, and the step ended with 128$/m);
+      },
+      {
+        script: `
+          until_there() { until [ -e "$1" ]; do sleep 0.01; done; }
+          git jci step first -- bash -c 'touch ~/first; until [ -e ~/end ]; do sleep 0.01; done' &
+          until_there ~/first
+          (ulimit -f 64; git jci step second -- bash -c 'head -c 1000000 /dev/zero; sleep 0.5; touch ~/over')
+          code=$?
+          [ -e ~/over ] && echo "it was over, and the step ended with $code"
+          touch ~/end; wait`,
+      },
+    ));
+
   test('outside a run just runs the command', () =>
     withRepo(async (repo) => {
       const { exitCode, stdout } = await repo.jci('step', 'x', '--', 'sh', '-c', 'echo out; exit 9');
