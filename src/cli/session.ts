@@ -3,6 +3,7 @@ import { fatalError } from '../base/errors.ts';
 import type { Repository } from '../git/repository.ts';
 import { identifyProcess, type ProcessId } from '../proc/process-id.ts';
 import { hasActiveRuns } from '../store/active-run.ts';
+import { findObstacles } from '../store/obstacles.ts';
 import { closedFolder, mendingCommand } from '../store/store-folder.ts';
 import type { Ui } from './render/ui.ts';
 
@@ -21,6 +22,11 @@ export async function recoverRuns(repo: Repository, ui: Ui): Promise<void> {
   if (closed !== undefined) {
     ui.warn(`${closed} belongs to another user: runs in it are not seen`);
     ui.say(`hint: ${mendingCommand(repo)}`);
+  }
+  const obstacles = findObstacles(repo.commonDir);
+  if (obstacles.length > 0) {
+    ui.warn(`not what git jci has there: ${obstacles.join(', ')}`);
+    ui.say('hint: git jci doctor --fix');
   }
   if (!hasActiveRuns(repo.commonDir)) return;
   const { recoverDeadRuns } = await import('../run/recover.ts');

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { listWorktrees, removeWorktree } from '../git/worktree.ts';
 import type { Repository } from '../git/repository.ts';
@@ -8,13 +8,14 @@ import { isRunId } from '../model/run-id.ts';
 import type { ProcessId } from '../proc/process-id.ts';
 import { poolFolder } from '../run/worktree-pool.ts';
 import { listActiveRuns } from '../store/active-run.ts';
+import { findObstacles } from '../store/obstacles.ts';
 import { activeRoot } from '../store/paths.ts';
 import { removeOutputDir } from '../run/workspace.ts';
 import { fine, type Finding } from './finding.ts';
 
 /** Files that no run needs any more. */
 export async function checkLeftovers(repo: Repository, self: ProcessId): Promise<Finding[]> {
-  return [await checkOutputDirs(repo), checkActiveFolders(repo), checkWorktrees(repo, self)];
+  return [checkObstacles(repo), await checkOutputDirs(repo), checkActiveFolders(repo), checkWorktrees(repo, self)];
 }
 
 /** Output directories that no active record tells of: of a git jci that is not ours, or whose record was removed by hand. */
@@ -52,7 +53,23 @@ function outputDirs(tree: string): { tree: string; commit: string; runId: string
 const foldersIn = (folder: string): string[] =>
   existsSync(folder) ? readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])) : [];
 
-const namesIn = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder) : []);
+const namesIn = (folder: string): string[] => (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true ? readdirSync(folder) : []);
+
+function checkObstacles(repo: Repository): Finding {
+  const obstacles = findObstacles(repo.commonDir);
+  const check = 'files of git jci';
+  if (obstacles.length === 0) return fine(check, 'nothing in their way');
+  return {
+    check,
+    state: 'advice',
+    message: `not what git jci has there: ${obstacles.join(', ')}`,
+    hint: '--fix removes it',
+    fix: () => {
+      for (const path of obstacles) rmSync(path, { recursive: true, force: true });
+      return Promise.resolve(`removed ${obstacles.length}`);
+    },
+  };
+}
 
 /** Folders of active runs whose record is gone: what a crash between the two removals leaves. */
 function checkActiveFolders(repo: Repository): Finding {

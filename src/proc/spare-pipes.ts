@@ -18,14 +18,16 @@ export async function makePipes(paths: readonly string[], env: Env): Promise<voi
 /**
  * Sees to it that `count` spares are in a folder that is there.
  * @param names of the new ones, that no other process gives.
- * @throws JciError (128), or the system error.
  */
 export async function stockSpares(folder: string, count: number, env: Env, newName: () => string): Promise<void> {
   const missing = count - namesIn(folder).filter((name) => isUsable(join(folder, name))).length;
   if (missing <= 0) return;
   const paths = Array.from({ length: missing }, () => join(folder, newName()));
-  await makePipes(paths, env);
-  for (const path of paths) shareLikeParent(path);
+  await makePipes(paths, env).then(
+    () => paths.forEach(shareLikeParent),
+    // Whoever needs one makes it where it is needed, and says what is wrong.
+    () => undefined,
+  );
 }
 
 /**

@@ -127,7 +127,7 @@ function readNames(folder: string): string[] {
     return readdirSync(folder);
   } catch (error) {
     // Another user's folder is told of once per command (see `closedFolder`), and hides nothing else.
-    if (hasCode(error, 'ENOENT', 'EACCES')) return [];
+    if (hasCode(error, 'ENOENT', 'ENOTDIR', 'EACCES')) return [];
     throw error;
   }
 }

@@ -1,12 +1,9 @@
-import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { hasCode, isSystemError, messageOf } from '../base/errors.ts';
+import { mkdirSync } from 'node:fs';
+import { isSystemError, messageOf } from '../base/errors.ts';
+import { appendToKeptFile, readKeptFile } from '../base/kept-file.ts';
 import { shareLikeParent } from '../base/shared-folder.ts';
 import type { ObjectId } from '../model/object-id.ts';
-import { storeRoot } from './paths.ts';
-
-/** A line for each. Ids of results that are gone stay: they do no harm, and a result that comes back is ours again. */
-const listPath = (commonDir: string): string => join(storeRoot(commonDir), 'own-results');
+import { ownResultsFile, storeRoot } from './paths.ts';
 
 /**
  * Notes that a result was made in this clone: for `jci.trust=own`. Called before the result has its ref, so that no crash
@@ -17,8 +14,8 @@ export function addOwnResult(commonDir: string, id: ObjectId): string | undefine
   try {
     mkdirSync(storeRoot(commonDir), { recursive: true });
     // The line feed in front ends what a crash has cut short.
-    appendFileSync(listPath(commonDir), `\n${id}\n`);
-    shareLikeParent(listPath(commonDir));
+    appendToKeptFile(ownResultsFile(commonDir), `\n${id}\n`);
+    shareLikeParent(ownResultsFile(commonDir));
     return undefined;
   } catch (error) {
     if (isSystemError(error)) return messageOf(error);
@@ -28,10 +25,5 @@ export function addOwnResult(commonDir: string, id: ObjectId): string | undefine
 
 /** The ids of the results that were made in this clone. None once `.git/jci` was deleted. */
 export function readOwnResults(commonDir: string): ReadonlySet<ObjectId> {
-  try {
-    return new Set(readFileSync(listPath(commonDir), 'latin1').split('\n'));
-  } catch (error) {
-    if (hasCode(error, 'ENOENT', 'EACCES')) return new Set();
-    throw error;
-  }
+  return new Set(readKeptFile(ownResultsFile(commonDir)).toString('latin1').split('\n'));
 }

@@ -26,6 +26,9 @@ export const activeFiles = (folder: string): { record: string; end: string; log:
 /** Pipes that a run is done with: making one costs a process. */
 export const sparePipes = (commonDir: string): string => join(storeRoot(commonDir), 'pipes');
 
+/** The results that were made in this clone, a line for each. Ids of those that are gone stay: they do no harm, and one that comes back is ours again. */
+export const ownResultsFile = (commonDir: string): string => join(storeRoot(commonDir), 'own-results');
+
 /** What was parsed once; may be deleted at any time. */
 export const cacheRoot = (commonDir: string): string => join(storeRoot(commonDir), 'cache');
 

@@ -1,6 +1,6 @@
 import { accessSync, constants, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { hasCode, refusal } from '../base/errors.ts';
+import { hasCode, messageOf, refusal } from '../base/errors.ts';
 import { chmodIfOurs, shareLikeParent } from '../base/shared-folder.ts';
 import type { GitConfig } from '../git/config.ts';
 import type { Repository } from '../git/repository.ts';
@@ -21,6 +21,7 @@ export function makeStoreFolder(repo: Repository, config: GitConfig): void {
     makeOurs(activeRoot(repo.commonDir));
     makeOurs(sparePipes(repo.commonDir));
   } catch (error) {
+    if (hasCode(error, 'EEXIST', 'ENOTDIR')) throw refusal(`something else stands where git jci has its folders: ${messageOf(error)}`, { hint: 'git jci doctor --fix', cause: error });
     if (!hasCode(error, 'EACCES', 'EPERM')) throw error;
     throw refusal(`${root} belongs to another user: no run can be kept there`, { hint: mendingCommand(repo), cause: error });
   }
@@ -42,7 +43,7 @@ export function closedFolder(commonDir: string): string | undefined {
 
 function isClosed(folder: string): boolean {
   try {
-    accessSync(folder, constants.R_OK | constants.X_OK);
+    readdirSync(folder);
     return false;
   } catch (error) {
     return hasCode(error, 'EACCES');

@@ -1,6 +1,7 @@
-import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { hasCode } from '../base/errors.ts';
+import { isSystemError } from '../base/errors.ts';
+import { appendToKeptFile, readKeptFile } from '../base/kept-file.ts';
 import { isObjectId } from '../model/object-id.ts';
 import { isOutcome, isTrigger, isVerdict } from '../model/outcome.ts';
 import type { ResultSummary } from '../model/trailers.ts';
@@ -28,7 +29,7 @@ const whole = '.';
 
 /** Finds the entries of the cache, and takes apart only those that are asked for. */
 export function loadSummaryCache(commonDir: string): SummaryCache {
-  const text = readText(cachePath(commonDir));
+  const text = readKeptFile(cachePath(commonDir)).toString('latin1');
   const lines = findLines(text);
   return {
     has: (id) => lines.has(id),
@@ -55,18 +56,9 @@ export function extendSummaryCache(commonDir: string, added: readonly CacheEntry
   try {
     mkdirSync(cacheRoot(commonDir), { recursive: true });
     // The line feed in front ends what a crash has cut short.
-    appendFileSync(cachePath(commonDir), `\n${text}`);
+    appendToKeptFile(cachePath(commonDir), `\n${text}`);
   } catch (error) {
-    if (!hasCode(error, 'EACCES', 'EROFS', 'ENOSPC', 'EPERM')) throw error;
-  }
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'latin1');
-  } catch (error) {
-    if (hasCode(error, 'ENOENT', 'EACCES')) return '';
-    throw error;
+    if (!isSystemError(error)) throw error;
   }
 }
 

@@ -1,6 +1,7 @@
-import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { hasCode } from '../base/errors.ts';
+import { isSystemError } from '../base/errors.ts';
+import { appendToKeptFile, readKeptFile } from '../base/kept-file.ts';
 import type { ObjectId } from '../model/object-id.ts';
 import { cacheRoot } from './paths.ts';
 
@@ -12,7 +13,7 @@ const cachePath = (commonDir: string): string => join(cacheRoot(commonDir), 'too
  * put hundreds of megabytes together each time, only to have them dropped.
  */
 export function loadTooBigResults(commonDir: string): ReadonlyMap<string, ObjectId> {
-  return new Map([...readText(cachePath(commonDir)).matchAll(/^(\S+) ([0-9a-f]{40,64})$/gm)].map(([, name = '', id = '']) => [name, id]));
+  return new Map([...readKeptFile(cachePath(commonDir)).toString('latin1').matchAll(/^(\S+) ([0-9a-f]{40,64})$/gm)].map(([, name = '', id = '']) => [name, id]));
 }
 
 /** Adds some. The cache may be deleted or unwritable at any time: then they are read again. */
@@ -21,17 +22,9 @@ export function addTooBigResults(commonDir: string, found: ReadonlyMap<string, O
   try {
     mkdirSync(cacheRoot(commonDir), { recursive: true });
     // The line feed in front ends what a crash has cut short.
-    appendFileSync(cachePath(commonDir), `\n${[...found].map(([name, id]) => `${name} ${id}\n`).join('')}`);
+    appendToKeptFile(cachePath(commonDir), `\n${[...found].map(([name, id]) => `${name} ${id}\n`).join('')}`);
   } catch (error) {
-    if (!hasCode(error, 'EACCES', 'EROFS', 'ENOSPC', 'EPERM')) throw error;
+    if (!isSystemError(error)) throw error;
   }
 }
 
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'latin1');
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return '';
-    throw error;
-  }
-}

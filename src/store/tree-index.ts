@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { hasCode } from '../base/errors.ts';
+import { isSystemError } from '../base/errors.ts';
+import { readKeptFile } from '../base/kept-file.ts';
 import type { Repository } from '../git/repository.ts';
 import type { ObjectId } from '../model/object-id.ts';
 import { cacheRoot } from './paths.ts';
@@ -34,7 +35,7 @@ const manyUnknown = 200;
 
 /** An empty one if there is none, or if it is not whole. */
 export function loadTreeIndex({ commonDir }: Repository): TreeIndex {
-  const content = readContent(indexPath(commonDir));
+  const content = readKeptFile(indexPath(commonDir));
   const headEnd = content.indexOf('\n') + 1;
   const head = /^(\d+) (\d+)\n$/.exec(content.toString('latin1', 0, headEnd));
   const [names, trees] = [Number(head?.[1] ?? 0), Number(head?.[2] ?? 0)];
@@ -57,15 +58,6 @@ const indexOf = (names: Buffer, trees: Buffer): TreeIndex => ({
 
 const sortedLines = (lines: readonly string[]): Buffer => Buffer.from([...lines].sort().map((line) => `${line}\n`).join(''), 'latin1');
 
-function readContent(path: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    if (hasCode(error, 'ENOENT', 'EACCES')) return Buffer.from('0 0\n');
-    throw error;
-  }
-}
-
 /** Two may do so at once: each has a file of its own until it is whole. */
 function save({ commonDir, ctx }: Repository, content: Buffer): void {
   const path = indexPath(commonDir);
@@ -75,6 +67,6 @@ function save({ commonDir, ctx }: Repository, content: Buffer): void {
     renameSync(`${path}.${ctx.pid}`, path);
   } catch (error) {
     // It is made again by the next command.
-    if (!hasCode(error, 'EACCES', 'EROFS', 'ENOSPC', 'EPERM', 'ENOENT')) throw error;
+    if (!isSystemError(error)) throw error;
   }
 }
