@@ -35,6 +35,7 @@ const doors = {
   execa: 'proc',
   'simple-git': 'git',
   'cron-parser': 'cron',
+  'markdown-it': 'page',
   ms: 'base',
   sax: 'report',
   'tap-parser': 'report',

@@ -1,6 +1,7 @@
 // Bundles src/cli/main.ts and everything it uses into dist/, so that the npm package needs no other package.
 import { execFileSync } from 'node:child_process';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { build } from 'esbuild';
 import { thirdPartyLicenses } from './lib/licenses.mjs';
@@ -25,7 +26,11 @@ const common = {
 };
 
 /** Packages that few commands need: they stand beside main.cjs, so that the others do not read them. */
-const lazyPackages = ['cron-parser', 'execa', 'log-update', 'sax', 'simple-git', 'tap-parser', 'valibot'];
+const lazyPackages = ['cron-parser', 'execa', 'log-update', 'markdown-it', 'sax', 'simple-git', 'tap-parser', 'valibot'];
+
+/** What has a default export only reaches CommonJS from its CommonJS file alone. */
+const { resolve } = createRequire(import.meta.url);
+const entryOf = (name) => (name === 'markdown-it' ? resolve(name) : name);
 
 const leaveOut = {
   name: 'leave-out',
@@ -41,7 +46,7 @@ const leaveOut = {
  */
 const bundles = await Promise.all([
   build({ ...common, entryPoints: [entryPoint], outfile: `${dist}/main.cjs`, define, plugins: [leaveOut] }),
-  ...lazyPackages.map((name) => build({ ...common, entryPoints: [name], outfile: `${dist}/lib/${name}.cjs` })),
+  ...lazyPackages.map((name) => build({ ...common, entryPoints: [entryOf(name)], outfile: `${dist}/lib/${name}.cjs` })),
 ]);
 const outputFiles = bundles.flatMap((bundle) => bundle.outputFiles);
 const inputs = bundles.flatMap(({ metafile }) => Object.keys(metafile.inputs));

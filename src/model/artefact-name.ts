@@ -26,6 +26,9 @@ export const reservedNames: ReadonlySet<RawName> = new Set([
   'timing.idx',
 ]);
 
+/** The script's own account of the run, in Markdown: an artefact, which is shown besides. */
+export const summaryName = 'summary.md';
+
 const suffix = '.artefact';
 /** What file systems allow: a longer name could be stored but never be written out again. */
 const maxNameBytes = 255;

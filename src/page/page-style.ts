@@ -50,6 +50,16 @@ export const listStyle = oneLine(`
 summary{cursor:pointer}
 `);
 
+/** What Markdown makes: its headings are below those of the page. */
+export const summaryStyle = oneLine(`
+.md>:first-child{margin-top:0}
+.md :is(h1,h2,h3,h4,h5,h6){margin:1.25rem 0 .5rem;font-size:1rem;font-weight:650;color:inherit}.md h1{font-size:1.2rem}
+.md pre{overflow-wrap:anywhere}
+.md table{display:block;overflow-x:auto;border-collapse:collapse}.md :is(th,td){padding:.25rem .75rem;border:1px solid var(--line)}
+.md blockquote{margin:0;padding:0 1rem;border-left:3px solid var(--line);color:var(--soft)}
+.md hr{border:0;border-top:1px solid var(--line)}
+`);
+
 /** The sixteen colours of a terminal, readable on both backgrounds; only pages with colours in their log carry it. */
 export const ansiStyle = ((): string => {
   const light = ['#24292f', '#b3202a', '#1a7033', '#805600', '#0757ba', '#7a3ec2', '#0f6b76', '#6e7781', '#57606a', '#c4232d', '#1f8f45', '#9a6700', '#1a6fd6', '#9150d8', '#1b7c83', '#59636e'];

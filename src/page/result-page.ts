@@ -9,7 +9,7 @@ import { artefactSection, type PageArtefact } from './artefact-section.ts';
 import { escapeHtml } from './html.ts';
 import { logSection } from './log-section.ts';
 import { outcomeLook, outcomeReason, type OutcomeLook } from './outcome-look.ts';
-import { ansiStyle, baseStyle, listStyle, stepStyle } from './page-style.ts';
+import { ansiStyle, baseStyle, listStyle, stepStyle, summaryStyle } from './page-style.ts';
 import { stepSection } from './step-section.ts';
 import { testSection } from './test-section.ts';
 
@@ -17,6 +17,8 @@ export interface PageParts {
   record: RunRecord;
   steps: readonly Step[];
   tests?: TestsFile;
+  /** What `summarySection` makes of the script's own account. */
+  summary?: string;
   artefacts: readonly PageArtefact[];
   /** The last part of the log, decoded. */
   logTail: string;
@@ -30,13 +32,14 @@ export interface PageParts {
  * It is well-formed XML too. Whatever it shows was written by others and is escaped; the policy in it forbids scripts
  * should that ever fail.
  */
-export function resultPage({ record, steps, tests, artefacts, logTail, logBytes }: PageParts): string {
+export function resultPage({ record, steps, tests, summary = '', artefacts, logTail, logBytes }: PageParts): string {
   const body = [
     header(record),
     ...record.notes.map((note) => callout(text(note))),
     facts(record),
     testSection(tests),
     annotationSection(record.annotations, record.annotationsOmitted),
+    summary,
     stepSection(steps, record.durationMs),
     artefactSection(artefacts),
     logSection(logTail, logBytes),
@@ -53,6 +56,7 @@ function head(record: RunRecord, body: string): string {
     baseStyle,
     body.includes('<ol class="steps">') ? stepStyle : '',
     body.includes('<ul class="plain">') ? listStyle : '',
+    body.includes('<div class="md">') ? summaryStyle : '',
     /<span class="(?:[fk]\d|bo|di|it|un)/.test(body) ? ansiStyle : '',
     `:root{--state:var(--${color})}`,
   ].join('');

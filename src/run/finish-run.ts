@@ -14,6 +14,7 @@ import { removeActiveRun, type ActiveRun } from '../store/active-run.ts';
 import { activeFiles, activeFolder } from '../store/paths.ts';
 import { buildRecord } from './build-record.ts';
 import { gatherOutput, type Gathered } from './gather.ts';
+import { readSummary } from './read-summary.ts';
 import { readTail } from './read-tail.ts';
 import { describeIgnoredFailures } from '../step/ignored-failures.ts';
 import { completeSteps, readStepRecords } from '../step/step-records.ts';
@@ -61,7 +62,7 @@ export async function finishRun(repo: Repository, over: OverRun): Promise<Stored
     tests: gathered.tests?.totals,
     notes,
   });
-  const stored = await storeOrExplain(repo, over, { record, gathered, files: ownFiles(files.log, record, steps, log, gathered) });
+  const stored = await storeOrExplain(repo, over, { record, gathered, files: await ownFiles(files.log, record, steps, log, gathered) });
   const left = await leaveOutput(repo, run, gathered);
   removeActiveRun(repo.commonDir, run);
   return left === undefined ? stored : { ...stored, lateNotes: [...stored.lateNotes, left] };
@@ -98,7 +99,7 @@ async function storeOrExplain(repo: Repository, over: OverRun, result: Unstored)
 const hintOfCause = (error: unknown): string | undefined =>
   error instanceof Error && error.cause instanceof JciError ? error.cause.hint : undefined;
 
-function ownFiles(logPath: string, record: RunRecord, steps: Step[], log: LogSummary, gathered: Gathered): ExtraFile[] {
+async function ownFiles(logPath: string, record: RunRecord, steps: Step[], log: LogSummary, gathered: Gathered): Promise<ExtraFile[]> {
   const { tests } = gathered;
   const json = (name: string, value: unknown): ExtraFile => ({ name, content: Buffer.from(`${JSON.stringify(value)}\n`) });
   return [
@@ -106,16 +107,25 @@ function ownFiles(logPath: string, record: RunRecord, steps: Step[], log: LogSum
     ...(steps.length > 0 ? [json('steps.json', { version: 1, steps })] : []),
     ...(tests === undefined ? [] : [json('tests.json', tests)]),
     ...(log.timing === undefined ? [] : [{ name: 'timing.idx', content: Buffer.from(log.timing) }]),
-    ...(hasOwnPage(gathered) ? [] : [{ name: 'index.html', content: page(logPath, record, steps, gathered) }]),
+    ...(hasOwnPage(gathered) ? [] : [{ name: 'index.html', content: await page(logPath, record, steps, gathered) }]),
   ];
 }
 
 /** The script's own index.html wins over ours. */
 const hasOwnPage = ({ entries }: Gathered): boolean => entries.some(({ path }) => path === 'index.html');
 
-function page(logPath: string, record: RunRecord, steps: Step[], { entries, tests }: Gathered): Buffer {
+async function page(logPath: string, record: RunRecord, steps: Step[], gathered: Gathered): Promise<Buffer> {
+  const { entries, tests } = gathered;
   const { text, bytes } = readTail(logPath, logTailBytes);
   const artefacts = entries.map(({ path, size }) => ({ path: showPath(path), size }));
-  const parts = { record, steps, artefacts, logTail: text, logBytes: bytes };
+  const summary = await summaryOf(gathered);
+  const parts = { record, steps, artefacts, summary, logTail: text, logBytes: bytes };
   return Buffer.from(resultPage(tests === undefined ? parts : { ...parts, tests }));
+}
+
+async function summaryOf(gathered: Gathered): Promise<string> {
+  const summary = readSummary(gathered);
+  if (summary === undefined) return '';
+  const { summarySection } = await import('../page/summary-section.ts');
+  return summarySection(summary);
 }

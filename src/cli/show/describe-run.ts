@@ -7,6 +7,7 @@ import { printable } from '../../output/terminal-text.ts';
 import { outcomeSentence } from '../../run/log-text.ts';
 import { statusSymbol } from '../render/status-symbol.ts';
 import { renderTable } from '../render/table.ts';
+import { accountLines } from './account.ts';
 import { logTailLines } from './log-tail.ts';
 import { annotationLines, stepLines, testLines } from './run-parts.ts';
 import type { Look, ShownRun } from './shown-run.ts';
@@ -22,6 +23,7 @@ export async function describeRun(run: ShownRun, look: Look): Promise<string[]> 
     ...(await stepLines(run, look)),
     ...testLines(run.tests, look),
     ...annotationLines(run.record?.annotations ?? [], look),
+    ...accountLines(run, look),
     ...logTailLines(run, look),
     ...(await artefactLines(run, look)),
     ...(run.record?.notes ?? []).map((note) => look.colors.yellow(`note: ${printable(note)}`)),

@@ -8,6 +8,7 @@ import type { ActiveRun } from '../../store/active-run.ts';
 import type { Call } from '../command.ts';
 import { showsUnicode } from '../render/unicode.ts';
 import { recoverRuns } from '../session.ts';
+import { readAccount } from './account.ts';
 import { describeLiveRun, type ShownLiveRun } from './live-run.ts';
 import { readLiveProgress } from './live-steps.ts';
 import { needsLogTail, readLogTail } from './log-tail.ts';
@@ -51,6 +52,7 @@ async function readShownRun({ repo, ctx }: Call<unknown>, run: StoredRunRef): Pr
     record: details.record ?? null,
     steps: details.steps?.steps ?? [],
     tests: details.tests ?? null,
+    account: await readAccount(repo, files),
     artefacts,
   };
   return { ...known, logTail: needsLogTail(known) ? await readLogTail(repo, run, showsUnicode(ctx)) : null };

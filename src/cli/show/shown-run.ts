@@ -6,6 +6,12 @@ import type { ResultSummary } from '../../model/trailers.ts';
 import type { StoredRunRef } from '../../store/run-list.ts';
 import type { Colors } from '../render/colors.ts';
 
+/** Markdown, as far as it is of interest. */
+export interface Account {
+  markdown: string;
+  omittedBytes: number;
+}
+
 /** A stored run with everything its result tells. */
 export interface ShownRun extends StoredRunRef {
   /** `null` when the commit is not here. */
@@ -14,6 +20,8 @@ export interface ShownRun extends StoredRunRef {
   record: RunRecord | null;
   steps: Step[];
   tests: TestsFile | null;
+  /** The script's own account of the run: what it left as summary.md. */
+  account: Account | null;
   /** The last lines of the log, where nothing else tells why the run failed. */
   logTail: string[] | null;
   artefacts: { path: string; size: number; link: boolean }[];
