@@ -6,7 +6,7 @@ import { summaryName } from '../model/artefact-name.ts';
 import type { PageSummary } from '../page/summary-section.ts';
 import type { Gathered } from './gather.ts';
 
-/** So much of it is shown on the page: rendering takes some 50 ms for it, and half a second for what is made to take long. */
+/** So much of it is shown on the page: rendering takes 0.2 s for it, and half a second for what is made to take long. */
 const shownBytes = 64 * 1024;
 
 /** The beginning of `summary.md`; `undefined` if the script wrote none, or one that is left out or cannot be read. */
