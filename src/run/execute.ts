@@ -32,11 +32,11 @@ export interface Executed {
 export async function execute(repo: Repository, request: RunRequest, run: ActiveRun, sink: OutputSink): Promise<Executed> {
   const { ctx } = repo;
   const files = activeFiles(activeFolder(repo.commonDir, run));
-  mkdirSync(files.steps);
-  shareLikeParent(files.steps);
   const env = runEnvironment(ctx.env, run, request.env, { stepsDir: files.steps, toolFolder: request.toolFolder });
   let treeChange: Promise<string | undefined> = Promise.resolve(undefined);
   try {
+    mkdirSync(files.steps);
+    shareLikeParent(files.steps);
     const end = await runScript({
       ctx,
       script: scriptPath(run),

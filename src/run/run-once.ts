@@ -1,4 +1,4 @@
-import { JciError } from '../base/errors.ts';
+import { fatalError, isSystemError, JciError, messageOf } from '../base/errors.ts';
 import type { Repository } from '../git/repository.ts';
 import { cancelSignals, exitCodeOf } from '../model/outcome.ts';
 import { removeActiveRun, writeActiveRun, type ActiveRun } from '../store/active-run.ts';
@@ -16,7 +16,7 @@ import { takeSlot } from './slot.ts';
 /**
  * Carries one run from start to stored result.
  *
- * @throws JciError (130, 143, 129) when cancelled before anything ran; (128) when the result could not be stored.
+ * @throws JciError (130, 143, 129) when cancelled before anything ran; (128) when the result could not be stored, or nothing be written.
  */
 export async function runOnce(repo: Repository, request: RunRequest): Promise<RunReport> {
   const { run, life } = await announceRun(repo, request);
@@ -25,12 +25,18 @@ export async function runOnce(repo: Repository, request: RunRequest): Promise<Ru
   let turn: RunReport | OtherCommit;
   try {
     turn = await runInTurn(repo, request, run);
+  } catch (error) {
+    throw isSystemError(error) ? cutShort(run, error) : error;
   } finally {
     unlisten();
     life.letGo();
   }
   return 'instead' in turn ? runOnce(repo, turn.instead) : turn;
 }
+
+/** What there is of the run by then is left to recovery. */
+const cutShort = ({ runId }: ActiveRun, cause: Error): Error =>
+  fatalError(`run ${runId} could not go on: ${messageOf(cause)}`, { hint: 'once the cause is gone, any git jci command stores what there is of it (git jci ls)', cause });
 
 /** HEAD has moved while a run waited: nothing has run, and the record is gone, which was that of the other commit. */
 interface OtherCommit {
@@ -73,8 +79,9 @@ async function runInSlot(repo: Repository, request: RunRequest, waiting: ActiveR
   const place = await preparePlace(repo, request, waiting);
   try {
     const { run } = place;
-    writeActiveRun(repo.commonDir, run);
+    // The log first: a run that has got as far as its record can be stored.
     const sink = openSink(repo, request, run, elapsed);
+    writeActiveRun(repo.commonDir, run);
     request.notify({ kind: 'started', key: run, secrets: sink.secrets });
     for (const line of logHeader(run)) sink.say(line);
     const executed = place.broken === undefined ? await execute(repo, request, run, sink) : { end: place.broken };

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { withRepo, type Result, type TestRepo } from '../helpers/repo.ts';
+import { sabotage } from '../helpers/saboteur.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
 const judgesValue = 'grep -q ok "$JCI_REPO_ROOT/value"';
@@ -309,3 +310,38 @@ test('worktrees that are made at the same time do not get into each other', () =
     },
     { script: judgesValue },
   ));
+
+describe('trouble with one commit of a range', () => {
+  test('is told as its result, and the others keep theirs', () =>
+    withRepo(
+      async (repo) => {
+        await commits(repo, ['ok', 'ok']);
+        const last = await repo.git('rev-parse', 'HEAD');
+        // As if the record could not be written.
+        const harmed = sabotage(repo, { program: 'git', when: `*checkout*${last}*`, before: `rm -rf "${repo.path}/.git/jci/active/${last}".*` });
+        const { exitCode, stderr } = await harmed.jci('run', 'HEAD~2..HEAD');
+        expect(exitCode).toBe(128);
+        expect(stderr).toMatch(/^warning: run \S+ could not go on: ENOENT/m);
+        expect(stderr).not.toContain('did not expect');
+        expect(await repo.refs()).toHaveLength(1);
+      },
+      { script: judgesValue },
+    ));
+
+  test('that ends the command ends the runs under way first', () =>
+    withRepo(
+      async (repo) => {
+        await repo.git('config', 'jci.concurrency', '2');
+        await commits(repo, ['stays', 'leads', 'broken']);
+        const tree = await repo.git('rev-parse', 'HEAD^{tree}');
+        rmSync(join(repo.path, '.git/objects', tree.slice(0, 2), tree.slice(2)));
+        const { exitCode, stderr } = await repo.jci('run', '--jobs', '2', 'HEAD~3..HEAD');
+        expect(exitCode).toBe(3);
+        expect(stderr).not.toContain('did not expect');
+        const script = repo.read('../home/script').trim();
+        expect((await repo.exec('ps', ['-o', 'stat=', '-p', script])).stdout.replace(/^Z.*\n/, '')).toBe('');
+        expect(readdirSync(join(repo.path, '.git/jci/active'))).toEqual([]);
+      },
+      { script: 'if grep -q stays "$JCI_REPO_ROOT/value"; then echo $$ > ~/script; exec sleep 1000; fi; until [ -s ~/script ]; do sleep 0.01; done' },
+    ));
+});

@@ -1,6 +1,6 @@
 import { readSubjects } from '../../git/log.ts';
 import { branchOfRange, getCommit, listRange } from '../../git/revisions.ts';
-import { JciError, refusal } from '../../base/errors.ts';
+import { JciError, messageOf, refusal } from '../../base/errors.ts';
 import { exitCode } from '../../base/exit-codes.ts';
 import type { ObjectId } from '../../model/object-id.ts';
 import { cancelSignals } from '../../model/outcome.ts';
@@ -44,7 +44,11 @@ export async function runRange(call: Call<RunOptions>, range: string): Promise<n
     const jobs = parseJobs(options.jobs, base.settings.concurrency);
     const results = await inParallel(commits, jobs, async (commit, index, soFar: readonly CommitResult[]) => {
       const cancellation = cancellations[index] ?? createCancellation(() => ctx.elapsed());
-      const result = await runCommit(call, base, commit, { table, cancellation, soFar });
+      const result = await runCommit(call, base, commit, { table, cancellation, soFar }).catch((error: unknown) => {
+        // What goes on would be nobody's.
+        for (const other of cancellations) other.breakOff(`the range was broken off: ${messageOf(error)}`);
+        throw error;
+      });
       table.finish(commit, rowEnd(result));
       return result;
     });
@@ -134,7 +138,10 @@ function tellFailure(ui: Ui, failure: JciError): void {
 const notesOf = (results: readonly CommitResult[]): Set<string> =>
   new Set(results.flatMap((result) => (result.kind === 'ran' ? [...result.report.record.notes, ...result.report.lateNotes] : [])));
 
-/** Starts items in order, at most `limit` at a time. Each sees what has finished before it starts. */
+/**
+ * Starts items in order, at most `limit` at a time. Each sees what has finished before it starts.
+ * @throws the first error, when all that had been started is over.
+ */
 async function inParallel<T, R>(items: readonly T[], limit: number, work: (item: T, index: number, soFar: readonly R[]) => Promise<R>): Promise<R[]> {
   const finished: R[] = [];
   const results: R[] = [];
@@ -148,7 +155,9 @@ async function inParallel<T, R>(items: readonly T[], limit: number, work: (item:
       results[index] = result;
     }
   };
-  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+  const workers = Array.from({ length: Math.min(limit, items.length) }, worker);
+  await Promise.allSettled(workers);
+  await Promise.all(workers);
   return results;
 }
 
