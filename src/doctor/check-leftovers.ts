@@ -8,6 +8,7 @@ import { isRunId } from '../model/run-id.ts';
 import type { ProcessId } from '../proc/process-id.ts';
 import { poolFolder } from '../run/worktree-pool.ts';
 import { listActiveRuns } from '../store/active-run.ts';
+import { listLiveRuns } from '../store/all-runs.ts';
 import { findObstacles } from '../store/obstacles.ts';
 import { activeRoot } from '../store/paths.ts';
 import { removeOutputDir } from '../run/workspace.ts';
@@ -15,7 +16,7 @@ import { fine, type Finding } from './finding.ts';
 
 /** Files that no run needs any more. */
 export async function checkLeftovers(repo: Repository, self: ProcessId): Promise<Finding[]> {
-  return [checkObstacles(repo), await checkOutputDirs(repo), checkActiveFolders(repo), checkWorktrees(repo, self)];
+  return [checkObstacles(repo), await checkOutputDirs(repo), await checkActiveFolders(repo), checkWorktrees(repo, self)];
 }
 
 /** Output directories that no active record tells of: of a git jci that is not ours, or whose record was removed by hand. */
@@ -72,12 +73,16 @@ function checkObstacles(repo: Repository): Finding {
 }
 
 /** Folders of active runs whose record is gone: what a crash between the two removals leaves. */
-function checkActiveFolders(repo: Repository): Finding {
+async function checkActiveFolders(repo: Repository): Promise<Finding> {
   const root = activeRoot(repo.commonDir);
   const known = new Set(listActiveRuns(repo.commonDir).map(({ commit, runId }) => `${commit}.${runId}`));
   const empty = namesIn(root).filter((name) => !known.has(name));
   const check = 'records of active runs';
-  if (empty.length === 0) return fine(check, known.size === 0 ? 'none' : `${known.size} under way`);
+  const live = (await listLiveRuns(repo)).length;
+  if (known.size > live) {
+    return { check, state: 'advice', message: `${known.size - live} of runs that died and could not be stored yet`, hint: 'see what is in the way with: git jci ls' };
+  }
+  if (empty.length === 0) return fine(check, live === 0 ? 'none' : `${live} under way`);
   return {
     check,
     state: 'advice',

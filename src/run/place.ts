@@ -6,6 +6,7 @@ import type { FileLock } from '../locks/file-lock.ts';
 import type { RunEnd } from '../model/run-end.ts';
 import type { ActiveRun } from '../store/active-run.ts';
 import { checkScript } from './check-script.ts';
+import { noteProgress } from './note-progress.ts';
 import type { RunRequest } from './request.ts';
 import { makeOutputDir } from './workspace.ts';
 import { borrowWorktree } from './worktree-pool.ts';
@@ -32,6 +33,8 @@ export async function preparePlace(repo: Repository, request: RunRequest, waitin
       run.workTree = borrowed.path;
       run.shared = borrowed.shared;
       notes = borrowed.notes;
+      // Before anything is made in it: what no record tells of is left for ever.
+      noteProgress(repo, { ...waiting, workTree: run.workTree });
     }
     run.outputDir = makeOutputDir(run.workTree, run);
     checkScript(readFileSync(scriptPath(run)));

@@ -25,6 +25,7 @@ import { readTail } from './read-tail.ts';
 import { runMarks } from './script-environment.ts';
 import { secretsKnownHere } from './secrets-known-here.ts';
 import { knownDuration } from './sign-of-life.ts';
+import { removeOutputDir } from './workspace.ts';
 
 /** What became of a run whose git jci died. */
 export interface Recovery {
@@ -48,35 +49,47 @@ const orphanGraceMs = 2000;
 export async function recoverDeadRuns(repo: Repository, self: ProcessId): Promise<Recovery[]> {
   const recoveries: Recovery[] = [];
   for (const run of listActiveRuns(repo.commonDir)) {
-    if (await isRunAlive(repo, run)) continue;
-    const lock = await tryLock(join(activeFolder(repo.commonDir, run), 'recovery'), self, repo.ctx.platform);
-    // Held: somebody else is at it. Gone meanwhile: somebody else was.
-    if (!isLocked(lock)) continue;
-    try {
-      const current = reloadActiveRun(repo.commonDir, run);
-      if (current !== undefined) recoveries.push(await recover(repo, current));
-      else removeActiveRun(repo.commonDir, run);
-    } finally {
-      lock.release();
-    }
+    const recovery = await recoverIfDead(repo, run, self).catch((error: unknown) => failed(run, error));
+    if (recovery !== undefined) recoveries.push(recovery);
   }
   return recoveries;
+}
+
+async function recoverIfDead(repo: Repository, run: ActiveRun, self: ProcessId): Promise<Recovery | undefined> {
+  if (await isRunAlive(repo, run)) return undefined;
+  const lock = await tryLock(join(activeFolder(repo.commonDir, run), 'recovery'), self, repo.ctx.platform);
+  // Held: somebody else is at it. Gone meanwhile: somebody else was.
+  if (!isLocked(lock)) return undefined;
+  try {
+    const current = reloadActiveRun(repo.commonDir, run);
+    if (current !== undefined) return await recover(repo, current);
+    removeActiveRun(repo.commonDir, run);
+    return undefined;
+  } finally {
+    lock.release();
+  }
+}
+
+function failed(run: ActiveRun, error: unknown): Recovery {
+  if (!(error instanceof JciError)) return { run, result: 'failed', message: `run ${run.runId} could not be stored yet: ${messageOf(error)}` };
+  return { run, result: 'failed', message: error.message, ...(error.hint === undefined ? {} : { hint: error.hint }) };
 }
 
 async function recover(repo: Repository, run: ActiveRun): Promise<Recovery> {
   if (!isAtHome(run, repo.commonDir) && (await isElsewhere(repo, run))) return forgetCopy(repo, run);
   const aliveAt = await endOrphans(repo, run);
-  if (run.outputDir === '' || (await isStored(repo, run))) {
-    const left = run.outputDir === '' ? [] : await leaveStored(repo, run);
-    removeActiveRun(repo.commonDir, run);
-    return { run, result: 'tidied', message: [`run ${run.runId} had died before or after its work: tidied up`, ...left].join('; ') };
-  }
-  try {
-    return { run, result: 'stored', message: await store(repo, run, aliveAt) };
-  } catch (error) {
-    const hint = error instanceof JciError ? error.hint : undefined;
-    return { run, result: 'failed', message: messageOf(error), ...(hint === undefined ? {} : { hint }) };
-  }
+  const hasBegun = run.outputDir !== '';
+  if (hasBegun && !(await isStored(repo, run))) return { run, result: 'stored', message: await store(repo, run, aliveAt) };
+  const left = hasBegun ? await leaveStored(repo, run) : await removeUnused(repo, run);
+  removeActiveRun(repo.commonDir, run);
+  const when = hasBegun ? 'when it was stored already' : 'before its script began';
+  return { run, result: 'tidied', message: [`run ${run.runId} had died ${when}: tidied up`, ...left].join('; ') };
+}
+
+/** It may have died between making its output directory and noting it. */
+async function removeUnused(repo: Repository, run: ActiveRun): Promise<string[]> {
+  const trouble = run.workTree === '' ? undefined : await removeOutputDir(repo.ctx.env, run.workTree, run);
+  return trouble === undefined ? [] : [trouble];
 }
 
 /** A copy of the repository stores a run only if nobody else can. */
@@ -133,6 +146,8 @@ async function store(repo: Repository, run: ActiveRun, aliveAt: number | undefin
     gitConfig,
     secrets: secretsKnownHere(repo, run, gitConfig),
     closeLog(notes) {
+      // A file system that lost power may have lost the log, which is never synced before its end.
+      closeSync(openSync(log, 'a', 0o600));
       const footer = `${logFooter(end, durationMs, notes).join('\n')}\n`;
       // It has one already if the run got as far as that and could not be stored.
       if (!readTail(log, footer.length * 2).text.endsWith(footer)) appendFileSync(log, footer);

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { withRepo, type TestRepo } from '../helpers/repo.ts';
@@ -59,6 +59,60 @@ describe('git jci killed', () => {
         expect(readdirSync(join(repo.path, '.jci'))).toEqual(['run.sh']);
         expect(readdirSync(join(repo.path, '.git/jci/active'))).toEqual([]);
         expect(await repo.git('status', '--porcelain')).toBe('');
+      },
+      { script },
+    ));
+
+  test('while it waited for its turn: nothing is left of it, whatever it had made by then', () =>
+    withRepo(
+      async (repo) => {
+        await repo.git('config', 'jci.concurrency', '1');
+        const first = repo.startJci('run');
+        await first.untilOutput('begun');
+        const second = repo.startJci('run', '--json');
+        await second.untilOutput('waiting for');
+        const waiting = (await list(repo)).map(({ runId }) => runId).sort().at(-1) ?? '';
+        second.kill('SIGKILL');
+        await second.exit();
+        const folder = `.jci/${await repo.git('rev-parse', 'HEAD')}/${waiting}`;
+        await repo.exec('mkdir', ['-p', folder]);
+        expect((await repo.jci('ls')).stderr).toContain(`run ${waiting} had died before its script began: tidied up`);
+        expect(existsSync(join(repo.path, folder))).toBe(false);
+        repo.write('../home/go', '');
+        expect((await first.exit()).exitCode).toBe(0);
+        expect(readdirSync(join(repo.path, '.jci'))).toEqual(['run.sh']);
+      },
+      { script: 'echo begun; until [ -e ~/go ]; do sleep 0.01; done' },
+    ));
+
+  /** A run that died with its result nowhere but on disk. @returns its folder in `.git/jci/active`. */
+  async function killBeforeStored(repo: TestRepo): Promise<string> {
+    await runDirectly(sabotage(repo, { program: 'git', when: '*unpack-objects*', before: killGitJci }), 'run', '--quiet');
+    return join(repo.path, '.git/jci/active', readdirSync(join(repo.path, '.git/jci/active'))[0] ?? '');
+  }
+
+  test('and its log lost with the power: the rest is stored', () =>
+    withRepo(
+      async (repo) => {
+        rmSync(join(await killBeforeStored(repo), 'run.output.txt'));
+        expect((await list(repo)).map(({ outcome }) => outcome)).toEqual(['passed']);
+        expect((await repo.jci('cat', 'HEAD', 'artefact.txt')).stdout).toBe('precious\n');
+        expect((await repo.jci('logs')).stdout).toContain('git jci: passed');
+      },
+      { script },
+    ));
+
+  test('and not to be stored now: other commands work, and say so, until it can be', () =>
+    withRepo(
+      async (repo) => {
+        const folder = await killBeforeStored(repo);
+        // As on a full disk, no lock can be had.
+        repo.write(join(folder, 'recovery'), '');
+        const listed = await repo.jci('ls');
+        expect(listed).toMatchObject({ exitCode: 0, stderr: expect.stringMatching(/^warning: run \S+ could not be stored yet: EEXIST/) as string });
+        expect((await repo.jci('doctor')).stdout).toContain('1 of runs that died and could not be stored yet');
+        rmSync(join(folder, 'recovery'));
+        await expectWhole(repo, 'passed');
       },
       { script },
     ));
