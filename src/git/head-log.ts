@@ -4,19 +4,19 @@ import { hasCode } from '../base/errors.ts';
 import type { ObjectId } from '../model/object-id.ts';
 import type { Repository } from './repository.ts';
 
-/** How much git has noted so far of where HEAD of this worktree has been, in bytes: for `wasElsewhere`. */
+/** How much git has noted so far of where HEAD of this worktree has been, in bytes: for `headsSince`. */
 export const headLogSize = (repo: Repository): number => statSync(headLog(repo), { throwIfNoEntry: false })?.size ?? 0;
 
 /**
- * Whether HEAD has been at another commit since then, also if it has come back.
+ * The commits that HEAD has been at since then, also those that it has left again.
  *
- * Not known where git keeps no such file (`core.logAllRefUpdates=false`, reftable).
+ * None are known where git keeps no such file (`core.logAllRefUpdates=false`, reftable).
  * @param since what `headLogSize` said then.
  */
-export function wasElsewhere(repo: Repository, commit: ObjectId, since: number): boolean {
-  if (headLogSize(repo) <= since) return false;
+export function headsSince(repo: Repository, since: number): ObjectId[] {
+  if (headLogSize(repo) <= since) return [];
   const news = readHeadLog(repo).subarray(since).toString('latin1').split('\n');
-  return news.some((line) => (/^[0-9a-f]+ ([0-9a-f]+) /.exec(line)?.[1] ?? commit) !== commit);
+  return news.flatMap((line) => /^[0-9a-f]+ ([0-9a-f]+) /.exec(line)?.[1] ?? []);
 }
 
 const headLog = ({ gitDir }: Repository): string => join(gitDir, 'logs', 'HEAD');

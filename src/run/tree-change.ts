@@ -1,7 +1,9 @@
 import { messageOf } from '../base/errors.ts';
-import { wasElsewhere } from '../git/head-log.ts';
+import { headsSince } from '../git/head-log.ts';
+import { resolveObjects } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
 import { readWorkTreeState } from '../git/status.ts';
+import type { ObjectId } from '../model/object-id.ts';
 import { printable } from '../output/terminal-text.ts';
 import type { Plan } from './plan.ts';
 
@@ -16,10 +18,18 @@ export async function describeTreeChange(repo: Repository, plan: Pick<Plan, 'fac
   return what === undefined ? undefined : `${what}: this run is no verdict on the commit (--clean runs the commit itself)`;
 }
 
-async function changeSince(repo: Repository, { facts, headLogSize }: Pick<Plan, 'facts' | 'headLogSize'>): Promise<string | undefined> {
+async function changeSince(repo: Repository, plan: Pick<Plan, 'facts' | 'headLogSize'>): Promise<string | undefined> {
   const { commit, changes } = await readWorkTreeState(repo);
-  if (commit !== facts.commit || wasElsewhere(repo, facts.commit, headLogSize)) return 'HEAD has moved during the run';
+  if (await hasMoved(repo, plan, commit)) return 'HEAD has moved during the run';
   return changes.length === 0 ? undefined : `the working tree has changed during the run (${inWords(changes)})`;
+}
+
+/** Whether HEAD is, or has been, at another tree: a verdict is about the tree, and an amended message leaves that as it is. */
+async function hasMoved(repo: Repository, { facts, headLogSize }: Pick<Plan, 'facts' | 'headLogSize'>, head: ObjectId | undefined): Promise<boolean> {
+  if (head === undefined) return true;
+  const others = new Set([head, ...headsSince(repo, headLogSize)].filter((commit) => commit !== facts.commit));
+  const trees = await resolveObjects(repo, Array.from(others, (commit) => `${commit}^{tree}`));
+  return trees.some((tree) => tree?.id !== facts.tree);
 }
 
 const shown = 3;

@@ -110,6 +110,16 @@ describe('a run in the working tree', () => {
       expect((await repo.jci('status')).exitCode).toBe(1);
     }));
 
+  test('is a verdict if HEAD has moved to the same tree: that is what verdicts are about', () =>
+    withWrongAnswer(async (repo) => {
+      const run = await startRun(repo);
+      await repo.git('commit', '-q', '--amend', '-m', 'reworded');
+      goOn(repo);
+      await run.exit();
+      expect(await records(repo)).toMatchObject([{ outcome: 'failed', dirty: false }]);
+      expect((await repo.jci('status')).exitCode).toBe(1);
+    }));
+
   const changes: [string, (repo: TestRepo) => Promise<unknown>, RegExp][] = [
     ['a file is changed', (repo) => repo.exec('bash', ['-c', 'echo right > answer.txt']), /the working tree has changed during the run \(answer\.txt\)/],
     ['files are added', (repo) => repo.exec('bash', ['-c', 'echo right > answer.txt; touch a "b c"; touch d e']), /\(answer\.txt, a, b c and 2 more\)/],
