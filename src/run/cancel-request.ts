@@ -1,15 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { hasCode } from '../base/errors.ts';
 import { sendSignal } from '../proc/group.ts';
 import type { ActiveRun } from '../store/active-run.ts';
-import { activeFolder } from '../store/paths.ts';
+import { activeFiles, activeFolder } from '../store/paths.ts';
 import type { RunKey } from '../model/run-ref.ts';
 
 /** Means "look for requests": a git jci may have several runs under way, and only one of them is meant. */
 const lookSignal = 'SIGUSR2';
 
-const requestPath = (commonDir: string, key: RunKey): string => join(activeFolder(commonDir, key), 'cancel');
+const requestPath = (commonDir: string, key: RunKey): string => activeFiles(activeFolder(commonDir, key)).cancel;
 
 /** Asks the git jci that carries a run to end it. @returns false for a run that is over. */
 export function requestCancel(commonDir: string, run: Pick<ActiveRun, 'commit' | 'runId' | 'owner'>, reason: string): boolean {

@@ -12,7 +12,7 @@ export const activeFolder = (commonDir: string, key: RunKey): string =>
   join(activeRoot(commonDir), `${key.commit}.${key.runId}`);
 
 /** The files in a run's private folder. */
-export const activeFiles = (folder: string): { record: string; end: string; log: string; secrets: string; pipe: string; life: string; steps: string; lock: string } => ({
+export const activeFiles = (folder: string): { record: string; end: string; log: string; secrets: string; pipe: string; life: string; steps: string; recovery: string; cancel: string } => ({
   record: join(folder, 'active.json'),
   end: join(folder, 'end.json'),
   log: join(folder, 'run.output.txt'),
@@ -20,7 +20,8 @@ export const activeFiles = (folder: string): { record: string; end: string; log:
   pipe: join(folder, 'output.pipe'),
   life: join(folder, 'life.pipe'),
   steps: join(folder, 'steps'),
-  lock: join(folder, 'lock'),
+  recovery: join(folder, 'recovery'),
+  cancel: join(folder, 'cancel'),
 });
 
 /** Pipes that a run is done with: making one costs a process. */
