@@ -1,6 +1,6 @@
 import { chmodSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { isSystemError } from './errors.ts';
+import { attempt } from './attempt.ts';
 
 const groupStays = 0o2000;
 const readAndWrite = 0o666;
@@ -19,10 +19,6 @@ export function shareLikeParent(path: string): void {
 
 /** Changes the rights of what this user may change them of. */
 export function chmodIfOurs(path: string, mode: number): void {
-  try {
-    chmodSync(path, mode);
-  } catch (error) {
-    // Another user's: it has the rights that they gave it.
-    if (!isSystemError(error)) throw error;
-  }
+  // Another user's has the rights that they gave it.
+  attempt(() => chmodSync(path, mode));
 }

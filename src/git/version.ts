@@ -1,6 +1,7 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fatalError, isSystemError } from '../base/errors.ts';
+import { attempt } from '../base/attempt.ts';
+import { fatalError } from '../base/errors.ts';
 import { readJsonFile, replaceFile } from '../base/json-file.ts';
 import { userCacheRoot } from '../base/user-cache.ts';
 import { findProgram } from '../proc/find-program.ts';
@@ -36,13 +37,11 @@ const isRemembered = (value: unknown): value is Remembered =>
   typeof value === 'object' && value !== null && 'program' in value && 'version' in value && typeof value.version === 'string';
 
 function remember(file: string, what: Remembered): void {
-  try {
+  // No cache, or a full disk: then git is asked every time.
+  attempt(() => {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     replaceFile(file, JSON.stringify(what), { durable: false });
-  } catch (error) {
-    // No cache, or a full disk: then git is asked every time.
-    if (!isSystemError(error)) throw error;
-  }
+  });
 }
 
 async function askGit(place: GitPlace): Promise<string> {

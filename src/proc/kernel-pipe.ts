@@ -1,6 +1,6 @@
 import { closeSync, constants, openSync, unlinkSync } from 'node:fs';
 import type { Env } from '../base/context.ts';
-import { isSystemError } from '../base/errors.ts';
+import { attempt } from '../base/attempt.ts';
 import { createPace } from './pace.ts';
 import { openPipeSource, type PipeSource } from './pipe-source.ts';
 import { keepSpare, makePipes, takeSpare } from './spare-pipes.ts';
@@ -55,11 +55,7 @@ export async function openKernelPipe(path: string, env: Env, spares?: string): P
 
 /** What a pipe is called is worth no error: how the script ended is still to be told. */
 function removeName(path: string): void {
-  try {
-    unlinkSync(path);
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-  }
+  attempt(() => unlinkSync(path));
 }
 
 async function* readChunks(source: PipeSource): AsyncGenerator<Buffer> {

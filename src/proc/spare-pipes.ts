@@ -1,5 +1,6 @@
 import { accessSync, constants, lstatSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { attempt } from '../base/attempt.ts';
 import type { Env } from '../base/context.ts';
 import { fatalError, isSystemError } from '../base/errors.ts';
 import { shareLikeParent } from '../base/shared-folder.ts';
@@ -36,34 +37,23 @@ export async function stockSpares(folder: string, count: number, env: Env, newNa
  * @returns false when there is none.
  */
 export const takeSpare = (folder: string, path: string): boolean =>
-  namesIn(folder).some((name) => isUsable(join(folder, name)) && isMoved(join(folder, name), path));
+  namesIn(folder).some((name) => isUsable(join(folder, name)) && tryMove(join(folder, name), path));
 
 /** @returns false when it cannot be kept, or there are enough already: then it is where it was. */
 export function keepSpare(folder: string, path: string): boolean {
   const names = namesIn(folder);
   if (names.length >= maxSpares || !isUsable(path)) return false;
   const name = join(folder, `${basename(dirname(path))}.${basename(path)}`);
-  return isMoved(path, name) || (isMade(folder) && isMoved(path, name));
+  return tryMove(path, name) || (tryMakeFolder(folder) && tryMove(path, name));
 }
 
 /** Somebody may have put anything there, and what another user left (sudo) cannot be opened. */
 function isUsable(path: string): boolean {
-  return isDone(() => accessSync(path, constants.R_OK | constants.W_OK)) && lstatSync(path, { throwIfNoEntry: false })?.isFIFO() === true;
+  return attempt(() => accessSync(path, constants.R_OK | constants.W_OK)) && lstatSync(path, { throwIfNoEntry: false })?.isFIFO() === true;
 }
 
-const isMoved = (from: string, to: string): boolean => isDone(() => renameSync(from, to));
-const isMade = (folder: string): boolean => isDone(() => mkdirSync(folder, { recursive: true, mode: 0o700 }));
-
-/** A spare saves a process and is worth no error. */
-function isDone(action: () => void): boolean {
-  try {
-    action();
-    return true;
-  } catch (error) {
-    if (isSystemError(error)) return false;
-    throw error;
-  }
-}
+const tryMove = (from: string, to: string): boolean => attempt(() => renameSync(from, to));
+const tryMakeFolder = (folder: string): boolean => attempt(() => mkdirSync(folder, { recursive: true, mode: 0o700 }));
 
 function namesIn(folder: string): string[] {
   try {

@@ -20,7 +20,7 @@ import { describeIgnoredFailures } from '../step/ignored-failures.ts';
 import { completeSteps, readStepRecords } from '../step/step-records.ts';
 import type { RunEnd } from '../model/run-end.ts';
 import { storeRun, type StoredRun } from './store-run.ts';
-import { keptNote, leaveOutput } from './leave-output.ts';
+import { keptNote, removeOutput } from './remove-output.ts';
 
 /** A run whose script is over, however it ended. */
 export interface OverRun {
@@ -63,7 +63,7 @@ export async function finishRun(repo: Repository, over: OverRun): Promise<Stored
     notes,
   });
   const stored = await storeOrExplain(repo, over, { record, gathered, files: await ownFiles(files.log, record, steps, log, gathered) });
-  const left = await leaveOutput(repo, run, gathered);
+  const left = await removeOutput(repo, run, gathered);
   removeActiveRun(repo.commonDir, run);
   return left === undefined ? stored : { ...stored, lateNotes: [...stored.lateNotes, left] };
 }

@@ -1,5 +1,4 @@
 import { appendFileSync, closeSync, existsSync, openSync, readSync } from 'node:fs';
-import { join } from 'node:path';
 import { JciError, messageOf } from '../base/errors.ts';
 import { readConfig } from '../git/config.ts';
 import { scanDirectory } from '../git/pack/scan.ts';
@@ -17,7 +16,7 @@ import { hasHome, isAtHome } from '../store/run-home.ts';
 import { isRunAlive } from '../store/run-life.ts';
 import type { RunEnd } from '../model/run-end.ts';
 import { finishRun } from './finish-run.ts';
-import { keptNote, leaveOutput } from './leave-output.ts';
+import { keptNote, removeOutput } from './remove-output.ts';
 import { leaveOutSecrets } from './leave-out-secrets.ts';
 import { decideSigning } from './late-signing.ts';
 import { logFooter } from './log-text.ts';
@@ -57,7 +56,7 @@ export async function recoverDeadRuns(repo: Repository, self: ProcessId): Promis
 
 async function recoverIfDead(repo: Repository, run: ActiveRun, self: ProcessId): Promise<Recovery | undefined> {
   if (await isRunAlive(repo, run)) return undefined;
-  const lock = await tryLock(join(activeFolder(repo.commonDir, run), 'recovery'), self, repo.ctx.platform);
+  const lock = await tryLock(activeFiles(activeFolder(repo.commonDir, run)).recovery, self, repo.ctx.platform);
   // Held: somebody else is at it. Gone meanwhile: somebody else was.
   if (!isLocked(lock)) return undefined;
   try {
@@ -80,7 +79,7 @@ async function recover(repo: Repository, run: ActiveRun): Promise<Recovery> {
   const aliveAt = await endOrphans(repo, run);
   const hasBegun = run.outputDir !== '';
   if (hasBegun && !(await isStored(repo, run))) return { run, result: 'stored', message: await store(repo, run, aliveAt) };
-  const left = hasBegun ? await leaveStored(repo, run) : await removeUnused(repo, run);
+  const left = hasBegun ? await removeStored(repo, run) : await removeUnused(repo, run);
   removeActiveRun(repo.commonDir, run);
   const when = hasBegun ? 'when it was stored already' : 'before its script began';
   return { run, result: 'tidied', message: [`run ${run.runId} had died ${when}: tidied up`, ...left].join('; ') };
@@ -104,9 +103,9 @@ function forgetCopy(repo: Repository, run: ActiveRun): Recovery {
   return { run, result: 'tidied', message: [what, ...left].join('; ') };
 }
 
-async function leaveStored(repo: Repository, run: ActiveRun): Promise<string[]> {
+async function removeStored(repo: Repository, run: ActiveRun): Promise<string[]> {
   const scan = leaveOutSecrets(scanDirectory(run.outputDir), secretsKnownHere(repo, run, await readConfig(repo)));
-  const trouble = await leaveOutput(repo, run, scan);
+  const trouble = await removeOutput(repo, run, scan);
   return [...keptNote(repo, run, scan), ...(trouble === undefined ? [] : [trouble])];
 }
 

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { isSystemError } from '../base/errors.ts';
+import { attempt } from '../base/attempt.ts';
 import { appendToKeptFile, readKeptFile } from '../base/kept-file.ts';
 import { isObjectId } from '../model/object-id.ts';
 import { isOutcome, isTrigger, isVerdict } from '../model/outcome.ts';
@@ -53,13 +53,11 @@ function findLines(text: string): Map<string, number> {
 export function extendSummaryCache(commonDir: string, added: readonly CacheEntry[]): void {
   const text = added.map(({ result, summary }) => (summary !== undefined && isRegular(summary) ? `${encode(result, summary)}\n` : '')).join('');
   if (text === '') return;
-  try {
+  attempt(() => {
     mkdirSync(cacheRoot(commonDir), { recursive: true });
     // The line feed in front ends what a crash has cut short.
     appendToKeptFile(cachePath(commonDir), `\n${text}`);
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-  }
+  });
 }
 
 /** Somebody else's trailers may hold anything, also what would be two fields here. */

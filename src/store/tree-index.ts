@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isSystemError } from '../base/errors.ts';
+import { attempt } from '../base/attempt.ts';
 import { readKeptFile } from '../base/kept-file.ts';
 import type { Repository } from '../git/repository.ts';
 import type { ObjectId } from '../model/object-id.ts';
@@ -61,12 +61,10 @@ const sortedLines = (lines: readonly string[]): Buffer => Buffer.from([...lines]
 /** Two may do so at once: each has a file of its own until it is whole. */
 function save({ commonDir, ctx }: Repository, content: Buffer): void {
   const path = indexPath(commonDir);
-  try {
+  // If not, it is made again by the next command.
+  attempt(() => {
     mkdirSync(cacheRoot(commonDir), { recursive: true });
     writeFileSync(`${path}.${ctx.pid}`, content);
     renameSync(`${path}.${ctx.pid}`, path);
-  } catch (error) {
-    // It is made again by the next command.
-    if (!isSystemError(error)) throw error;
-  }
+  });
 }

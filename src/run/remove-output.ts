@@ -1,7 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { isSystemError } from '../base/errors.ts';
-import type { DiskPath } from '../git/pack/raw-path.ts';
+import { attempt } from '../base/attempt.ts';
 import type { Scan } from '../git/pack/scan.ts';
 import { diskPath } from '../git/pack/stored-item.ts';
 import type { Repository } from '../git/repository.ts';
@@ -17,26 +16,18 @@ export const keptNote = (repo: Repository, run: ActiveRun, { unread }: Stored): 
   unread === 0 ? [] : [`what was left out is still in ${keptFolder(repo, run)}`];
 
 /**
- * Takes the output directory of a stored run away, but not what was left out of it.
+ * Removes the output directory of a stored run, but not what was left out of the result.
  * @returns a sentence when that did not go well.
  */
-export async function leaveOutput(repo: Repository, run: ActiveRun, { root, entries, unread }: Stored): Promise<string | undefined> {
+export async function removeOutput(repo: Repository, run: ActiveRun, { root, entries, unread }: Stored): Promise<string | undefined> {
   if (unread === 0) return removeOutputDir(repo.ctx.env, run.workTree, run);
-  for (const { source } of entries) removeStored(diskPath(root, source));
+  // What a read-only folder does not let go of is kept too: that is no harm.
+  for (const { source } of entries) attempt(() => rmSync(diskPath(root, source), { force: true }));
   return keepOutputDir(repo, run);
 }
 
 /** In the user's own tree, as far as there is one: a temporary worktree is for others soon. */
 const keptFolder = (repo: Repository, run: ActiveRun): string => outputFolder(repo.workTree ?? run.workTree, run);
-
-/** In a folder that is read-only it stays: that is no harm. */
-function removeStored(path: DiskPath): void {
-  try {
-    rmSync(path, { force: true });
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-  }
-}
 
 async function keepOutputDir(repo: Repository, run: ActiveRun): Promise<string | undefined> {
   const [from, to] = [outputFolder(run.workTree, run), keptFolder(repo, run)];
