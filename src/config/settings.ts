@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { parseDuration } from '../base/duration.ts';
 import { usageError } from '../base/errors.ts';
-import type { GitConfig } from '../git/config.ts';
+import { readBoolean, type GitConfig } from '../git/config.ts';
 import { isRepositoryKey, tellUnusedKeys } from './unused-keys.ts';
 
 export const trustLevels = ['any', 'own', 'signed'] as const;
@@ -69,12 +69,10 @@ export function resolveSettings(git: GitConfig, repository: GitConfig): { settin
 const optional = <T>(text: string | undefined, parse: (text: string) => T): T | undefined =>
   text === undefined ? undefined : parse(text);
 
-/** Git's spellings of a boolean. */
 function parseFlag(text: string, key: string): boolean {
-  const value = text.toLowerCase();
-  if (['true', 'yes', 'on', '1'].includes(value)) return true;
-  if (['false', 'no', 'off', '0', ''].includes(value)) return false;
-  throw usageError(`jci.${key}: '${text}' is neither true nor false`);
+  const flag = readBoolean(text);
+  if (flag === undefined) throw usageError(`jci.${key}: '${text}' is neither true nor false`);
+  return flag;
 }
 
 function parseTrust(text: string): Trust {

@@ -18,6 +18,13 @@ export const readConfigFile = (place: GitPlace, path: string): Promise<GitConfig
 export const readConfigBlob = (place: GitPlace, name: string): Promise<GitConfig> =>
   listConfig(place, ['--no-includes', '--blob', name]);
 
+/** What git takes a value for; `undefined` for one that is missing, or no boolean. */
+export function readBoolean(value: string | undefined): boolean | undefined {
+  const text = value?.toLowerCase() ?? 'missing';
+  if (['true', 'yes', 'on', '1'].includes(text)) return true;
+  return ['false', 'no', 'off', '0', ''].includes(text) ? false : undefined;
+}
+
 async function listConfig(place: GitPlace, source: readonly string[]): Promise<GitConfig> {
   const result = await tryGit(place, ['config', ...source, '--list', '-z']);
   if (result.exitCode !== 0) throw fatalError(`git cannot read its configuration: ${lastWords(result.stderr)}`);

@@ -1,5 +1,5 @@
 import { fatalError } from '../base/errors.ts';
-import type { GitConfig } from '../git/config.ts';
+import { readBoolean, type GitConfig } from '../git/config.ts';
 import { findIdentity } from '../git/identity.ts';
 import type { Repository } from '../git/repository.ts';
 import { signingHint, whyUnsignable } from '../git/signing.ts';
@@ -31,5 +31,4 @@ export async function decideSigning(repo: Repository, run: ActiveRun, config: Gi
 }
 
 /** Said in so many words: that the setting is missing means nothing, since the run had a flag. */
-const isGivenUp = (config: GitConfig): boolean =>
-  ['false', 'no', 'off', '0', ''].includes(config.get('jci.sign')?.at(-1)?.toLowerCase() ?? 'unset');
+const isGivenUp = (config: GitConfig): boolean => readBoolean(config.get('jci.sign')?.at(-1)) === false;

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { hasCode } from '../base/errors.ts';
-import type { GitConfig } from '../git/config.ts';
+import { readBoolean, type GitConfig } from '../git/config.ts';
 import { startMaintenance } from '../git/garbage.ts';
 import type { Repository } from '../git/repository.ts';
 
@@ -27,7 +27,8 @@ export async function keepPacksFew(repo: Repository, config: GitConfig, nested: 
 export function packLimit(config: GitConfig): number | undefined {
   const looseLimit = numberOf(config, 'gc.auto') ?? defaultLooseLimit;
   const limit = numberOf(config, 'gc.autopacklimit') ?? defaultPackLimit;
-  return isOff(config, 'maintenance.auto') || looseLimit <= 0 || limit <= 0 ? undefined : limit;
+  const isOff = readBoolean(config.get('maintenance.auto')?.at(-1)) === false;
+  return isOff || looseLimit <= 0 || limit <= 0 ? undefined : limit;
 }
 
 /** Packs of this repository's own, without those that a `.keep` file protects: what git holds against its limit. */
@@ -44,9 +45,6 @@ function packFiles(commonDir: string): string[] {
     throw error;
   }
 }
-
-/** Git's spellings of false. */
-const isOff = (config: GitConfig, key: string): boolean => /^(?:false|no|off|0|)$/i.test(config.get(key)?.at(-1) ?? 'true');
 
 const units: Readonly<Record<string, number>> = { k: 1024, m: 1024 ** 2, g: 1024 ** 3 };
 
