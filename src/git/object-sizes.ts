@@ -1,5 +1,6 @@
 import type { ObjectId } from '../model/object-id.ts';
 import { git, type GitPlace } from './exec.ts';
+import { createRecordSplitter } from './record-splitter.ts';
 
 /**
  * What each commit takes on disk beyond those before it in the list: the packed size of every object that none of them
@@ -11,17 +12,20 @@ import { git, type GitPlace } from './exec.ts';
 export async function measureCommits(place: GitPlace, commits: readonly ObjectId[]): Promise<Map<ObjectId, number>> {
   const sizes = new Map<ObjectId, number>();
   if (commits.length === 0) return sizes;
+  const lines = createRecordSplitter('\n');
   const owners = ownerQueue(new Set(commits));
   await git(place, ['cat-file', '--buffer', '--batch-check=%(objectsize:disk)'], {
     input: (write) => listObjects(place, commits, async (ids) => {
       for (const id of ids) owners.add(id);
       await write(`${ids.join('\n')}\n`);
     }),
-    onStdout: eachLine((line) => {
-      const owner = owners.next();
-      // `<id> missing` is no number.
-      if (owner !== undefined) sizes.set(owner, (sizes.get(owner) ?? 0) + (Number(line) || 0));
-    }),
+    onStdout(chunk) {
+      for (const line of lines.take(chunk)) {
+        const owner = owners.next();
+        // `<id> missing` is no number.
+        if (owner !== undefined) sizes.set(owner, (sizes.get(owner) ?? 0) + (Number(line) || 0));
+      }
+    },
   });
   return sizes;
 }
@@ -29,12 +33,11 @@ export async function measureCommits(place: GitPlace, commits: readonly ObjectId
 /** Every object once, under the first commit that has it, the commit itself first. */
 async function listObjects(place: GitPlace, commits: readonly ObjectId[], onIds: (ids: string[]) => Promise<void>): Promise<void> {
   const how = ['--no-walk=unsorted', '--in-commit-order', '--objects', '--no-object-names', '--missing=allow-any', '--ignore-missing'];
-  let rest = '';
+  const lines = createRecordSplitter('\n');
   await git(place, ['rev-list', ...how, '--stdin'], {
     input: `${commits.join('\n')}\n`,
     async onStdout(chunk) {
-      const ids = (rest + chunk.toString('latin1')).split('\n');
-      rest = ids.pop() ?? '';
+      const ids = lines.take(chunk);
       if (ids.length > 0) await onIds(ids);
     },
   });
@@ -62,14 +65,5 @@ function ownerQueue(commits: ReadonlySet<string>): OwnerQueue {
       if (first !== undefined) first.objects -= 1;
       return first?.owner;
     },
-  };
-}
-
-function eachLine(onLine: (line: string) => void): (chunk: Buffer) => void {
-  let rest = '';
-  return (chunk) => {
-    const lines = (rest + chunk.toString('latin1')).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) onLine(line);
   };
 }

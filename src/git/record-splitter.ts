@@ -7,10 +7,10 @@ export interface RecordSplitter {
 }
 
 /**
- * Splits UTF-8 in any chunks into records that end with `separator`, each cut at `limit` UTF-16 units: whoever makes a commit
- * gives it a name or a subject of any length.
+ * Splits UTF-8 in any chunks into records that end with `separator`, each cut at `limit` UTF-16 units where there may be
+ * names or subjects in them: whoever makes a commit gives it one of any length.
  */
-export function createRecordSplitter(separator: string, limit: number): RecordSplitter {
+export function createRecordSplitter(separator: string, limit = Number.POSITIVE_INFINITY): RecordSplitter {
   const decoder = new TextDecoder();
   let rest = '';
   return {

@@ -6,6 +6,7 @@ import type { CommitFacts } from '../model/commit-facts.ts';
 import { shortId, type ObjectId } from '../model/object-id.ts';
 import { git, lastWords, tryGit } from './exec.ts';
 import { resolveObjects } from './objects.ts';
+import { createRecordSplitter } from './record-splitter.ts';
 import type { Repository } from './repository.ts';
 
 /**
@@ -94,10 +95,9 @@ export async function listRange(repo: Repository, range: string): Promise<Object
 /** Streams the ids of a revision's history, newest first; `onCommit` returns false to stop. */
 export async function walkHistory(repo: Repository, commit: ObjectId, onCommit: (id: ObjectId) => boolean): Promise<void> {
   const stop = new AbortController();
-  let rest = '';
+  const lines = createRecordSplitter('\n');
   const onStdout = (chunk: Buffer): void => {
-    const ids = (rest + chunk.toString('latin1')).split('\n');
-    rest = ids.pop() ?? '';
+    const ids = lines.take(chunk);
     if (!stop.signal.aborted && !ids.every(onCommit)) stop.abort();
   };
   const result = await tryGit(repo, ['rev-list', commit], { onStdout, signal: stop.signal });
