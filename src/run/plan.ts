@@ -1,14 +1,14 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { JciError } from '../base/errors.ts';
 import { exitCode } from '../base/exit-codes.ts';
 import type { Repository } from '../git/repository.ts';
 import { headLogSize } from '../git/head-log.ts';
+import { objectIdOf } from '../git/pack/pack-entry.ts';
 import { branchOf, getCommit, getNamedCommit, noHead, type NamedCommit } from '../git/revisions.ts';
 import type { CommitFacts } from '../model/commit-facts.ts';
 import { readWorkTreeState } from '../git/status.ts';
-import { shortId, type ObjectFormat, type ObjectId } from '../model/object-id.ts';
+import { shortId, type ObjectId } from '../model/object-id.ts';
 
 /** What a run is about, and where it is to run. */
 export interface Plan {
@@ -57,13 +57,8 @@ async function planWorkTree(repo: Repository): Promise<Plan> {
   const dirty = state.changes.length > 0;
   // It may have moved since the repository was opened.
   const facts = state.commit === repo.head.commit ? repo.head : await getCommit(repo, state.commit ?? 'HEAD');
-  const script = !dirty && facts.script !== undefined ? facts.script : blobId(readFileSync(path), repo.objectFormat);
+  const script = !dirty && facts.script !== undefined ? facts.script : objectIdOf(repo.objectFormat, 'blob', readFileSync(path));
   return { facts: { ...facts, script }, where: 'work tree', branch: state.branch, dirty, headLogSize: moves };
-}
-
-/** The id that git gives these bytes as a blob. */
-function blobId(content: Buffer, format: ObjectFormat): ObjectId {
-  return createHash(format).update(`blob ${content.length}\0`).update(content).digest('hex');
 }
 
 const noScript = (where: string): Error =>

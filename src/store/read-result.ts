@@ -2,14 +2,12 @@ import { refusal } from '../base/errors.ts';
 import { git } from '../git/exec.ts';
 import { readBodies } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
+import { reservedNames } from '../model/artefact-name.ts';
 import type { RunRecord } from '../model/record.ts';
 import type { StepsFile } from '../model/step.ts';
 import type { TestsFile } from '../model/test-case.ts';
 import { parseRecord, parseSteps, parseTests } from '../model/result-files.ts';
 import type { StoredRunRef } from './run-list.ts';
-
-/** The names in a result that are not artefacts. */
-const ownFiles = new Set(['status.txt', 'run.output.txt', 'jci.json', 'steps.json', 'tests.json', 'timing.idx']);
 
 /** A file of a result. */
 export interface ResultFile {
@@ -23,7 +21,7 @@ export interface ResultFile {
 }
 
 /** True for an artefact of the script, as against a file of ours. The page counts as an artefact: it may be either's. */
-export const isArtefact = ({ path }: ResultFile): boolean => !ownFiles.has(path);
+export const isArtefact = ({ path }: ResultFile): boolean => !reservedNames.has(path);
 
 /**
  * What a result says about its run. Missing or garbled files read as `undefined`, never as an error: results come from
