@@ -12,7 +12,7 @@ import { makeRunId } from '../model/run-id.ts';
 import { runRef, type RunKey } from '../model/run-ref.ts';
 import { formatResultMessage } from '../model/trailers.ts';
 import { addOwnResult } from '../store/own-results.ts';
-import { publishResult } from '../store/save-result.ts';
+import { publishResult } from '../store/publish-result.ts';
 import type { Gathered } from './gather.ts';
 
 /** A result that is ready to be stored. */

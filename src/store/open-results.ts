@@ -1,5 +1,5 @@
 import { subjectOf } from '../git/commit-text.ts';
-import { readSubjects } from '../git/log.ts';
+import { readSubjects } from '../git/subjects.ts';
 import { readObjects } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
 import type { GitObject } from '../git/whole-objects.ts';

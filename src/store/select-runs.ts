@@ -1,5 +1,5 @@
 import { commitsInHistory } from '../git/ancestry.ts';
-import { readSubjects } from '../git/log.ts';
+import { readSubjects } from '../git/subjects.ts';
 import type { Repository } from '../git/repository.ts';
 import type { ObjectId } from '../model/object-id.ts';
 import { listAllRuns, listAllRunsOf, type FoundRun } from './all-runs.ts';

@@ -6,7 +6,7 @@ import type { Judged, PruneReason } from '../../model/retention.ts';
 import { runIdSeconds } from '../../model/run-id.ts';
 import { printable } from '../../output/terminal-text.ts';
 import type { PrunableRun, PrunePlan, Sizes } from '../../prune/plan.ts';
-import { countOf } from '../sync/prepare.ts';
+import { countOf } from '../render/words.ts';
 
 const reasonWords: Record<PruneReason, string> = {
   old: 'old',

@@ -3,7 +3,7 @@ import { collectGarbage, findLostWork, type LostWork } from '../../git/garbage.t
 import type { Repository } from '../../git/repository.ts';
 import { listLiveRuns } from '../../store/all-runs.ts';
 import type { Call } from '../command.ts';
-import { countOf } from '../sync/prepare.ts';
+import { countOf } from '../render/words.ts';
 import { lostWorkWords } from './describe.ts';
 import type { PruneOptions } from './options.ts';
 

@@ -8,7 +8,8 @@ import { removeRemoteRuns, type RemovedThere } from '../../prune/remove-remote.t
 import { storeRoot } from '../../store/paths.ts';
 import type { Call } from '../command.ts';
 import { cancellable } from '../sync/cancellable.ts';
-import { countOf, prepareRemote } from '../sync/prepare.ts';
+import { countOf } from '../render/words.ts';
+import { prepareRemote } from '../sync/prepare-remote.ts';
 import { createTransferLine } from '../sync/transfer-progress.ts';
 import { runLines, runsAsJson, whatStays } from './describe.ts';
 import type { PruneOptions, PruneRules } from './options.ts';

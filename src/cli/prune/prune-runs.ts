@@ -6,7 +6,7 @@ import { bytesFreed, measurePlan, planPrune, type PrunePlan, type Sizes } from '
 import { removeRuns } from '../../prune/remove.ts';
 import type { Call } from '../command.ts';
 import { recoverRuns } from '../session.ts';
-import { countOf } from '../sync/prepare.ts';
+import { countOf } from '../render/words.ts';
 import { runLines, runsAsJson, sizeWords, whatStays } from './describe.ts';
 import { freeSpace, refuseWhileLive, sayLostWork } from './free-space.ts';
 import { parseRules, type PruneOptions } from './options.ts';

@@ -1,4 +1,4 @@
-import { readSubjects } from '../../git/log.ts';
+import { readSubjects } from '../../git/subjects.ts';
 import { branchOfRange, getCommit, listRange } from '../../git/revisions.ts';
 import { JciError, messageOf, refusal } from '../../base/errors.ts';
 import { exitCode } from '../../base/exit-codes.ts';

@@ -1,5 +1,5 @@
 import { exitCode } from '../../base/exit-codes.ts';
-import { readSubjects } from '../../git/log.ts';
+import { readSubjects } from '../../git/subjects.ts';
 import { requestedAt } from '../../model/run-id.ts';
 import { findRun } from '../../store/find-run.ts';
 import { isArtefact, listFiles, readDetails } from '../../store/read-result.ts';

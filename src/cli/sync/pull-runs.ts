@@ -13,7 +13,8 @@ import type { PullReport } from '../../sync/report.ts';
 import type { Call } from '../command.ts';
 import { identifySelf } from '../session.ts';
 import { cancellable } from './cancellable.ts';
-import { countOf, namesOf, prepareRemote, shownNames } from './prepare.ts';
+import { countOf, namesOf, shownNames } from '../render/words.ts';
+import { prepareRemote } from './prepare-remote.ts';
 import { createTransferLine } from './transfer-progress.ts';
 
 export interface PullCommandOptions {

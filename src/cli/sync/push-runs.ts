@@ -9,7 +9,8 @@ import type { Call } from '../command.ts';
 import type { Ui } from '../render/ui.ts';
 import { recoverRuns } from '../session.ts';
 import { cancellable } from './cancellable.ts';
-import { countOf, namesOf, prepareRemote, shownNames } from './prepare.ts';
+import { countOf, namesOf, shownNames } from '../render/words.ts';
+import { prepareRemote } from './prepare-remote.ts';
 import { createTransferLine } from './transfer-progress.ts';
 
 export interface PushOptions {
