@@ -30,7 +30,7 @@ const layers = {
 const doors = {
   commander: 'cli',
   'log-update': 'cli',
-  picocolors: 'cli',
+  colorette: 'cli',
   'string-width': 'cli',
   execa: 'proc',
   'simple-git': 'git',

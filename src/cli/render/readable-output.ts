@@ -25,7 +25,7 @@ export type Escapes = 'kept' | 'safe' | 'piped';
  * escape sequences as said.
  */
 export function readableOutput(reader: Reader, escapes: Escapes, give: (bytes: Buffer) => void): CommandReplacer {
-  const filter = filterOf(escapes, reader.colors.isColorSupported);
+  const filter = filterOf(escapes, reader.colors.areShown);
   const giveSome = (bytes: Buffer): void => {
     if (bytes.length > 0) give(bytes);
   };

@@ -39,12 +39,12 @@ export function createUi(ctx: Context, { json }: { json: boolean }): Ui {
     },
     print: (line) => ctx.stdout.write(`${line}\n`),
     printJson: (value) => ctx.stdout.write(`${JSON.stringify(value, null, ctx.stdout.isTTY ? 2 : 0)}\n`),
-    say: (line) => ctx.stderr.write(`${errColors().isColorSupported ? printableButColors(line) : printableLines(line)}\n`),
+    say: (line) => ctx.stderr.write(`${errColors().areShown ? printableButColors(line) : printableLines(line)}\n`),
     warn: (line) => ctx.stderr.write(`${errColors().yellow('warning:')} ${printableLines(line)}\n`),
   };
 }
 
-/** What picocolors writes; nothing that hides text or lets it blink. */
+/** What colorette writes; nothing that hides text or lets it blink. */
 const color = /(\x1b\[(?:0|1|2|3|4|22|23|24|3[0-79]|9[0-7])m)/;
 
 /** Every other part is a colour: so `split` gives what its pattern holds. */

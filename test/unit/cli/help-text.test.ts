@@ -1,4 +1,4 @@
-import picocolors from 'picocolors';
+import { colorsIf } from '../../../src/cli/render/colors.ts';
 import { describe, expect, test } from 'vitest';
 import { commandList, overviewText } from '../../../src/cli/command-list.ts';
 import { defineCommand, type CommandSpec } from '../../../src/cli/command.ts';
@@ -7,7 +7,7 @@ import { parseCommandLine } from '../../../src/cli/parse.ts';
 import { loadAllCommands } from '../../../src/cli/table.ts';
 import { sampleGroups } from './sample-commands.ts';
 
-const plain = picocolors.createColors(false);
+const plain = colorsIf(false);
 
 const spec = defineCommand({
   name: 'ls',

@@ -1,4 +1,4 @@
-import picocolors from 'picocolors';
+import { colorsIf } from '../../../src/cli/render/colors.ts';
 import { expect, test } from 'vitest';
 import type { OutputStream } from '../../../src/base/output-stream.ts';
 import { liveOutput } from '../../../src/cli/run/live-output.ts';
@@ -14,7 +14,7 @@ function show(chunks: string[], { isTTY = true, unicode = true, colors = false }
     drained: () => Promise.resolve(),
     flushed: () => Promise.resolve(),
   };
-  const live = liveOutput(out, { colors: picocolors.createColors(colors), unicode });
+  const live = liveOutput(out, { colors: colorsIf(colors), unicode });
   for (const chunk of chunks) live.write(Buffer.from(chunk));
   void live.flushed();
   return Buffer.concat(written).toString();

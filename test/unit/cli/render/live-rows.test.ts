@@ -1,9 +1,9 @@
-import picocolors from 'picocolors';
+import { colorsIf } from '../../../../src/cli/render/colors.ts';
 import { describe, expect, test } from 'vitest';
 import { displayWidth } from '../../../../src/cli/render/any-fit.ts';
 import { finalLine, frame, type LiveRow, type RowLook } from '../../../../src/cli/render/live-rows.ts';
 
-const look: RowLook = { ctx: { env: { LANG: 'C.UTF-8' }, platform: 'linux' }, colors: picocolors.createColors(false) };
+const look: RowLook = { ctx: { env: { LANG: 'C.UTF-8' }, platform: 'linux' }, colors: colorsIf(false) };
 
 const row = (index: number, more: Partial<LiveRow> = {}): LiveRow => ({ id: String(index).padStart(40, '0'), title: `commit ${index}`, state: 'waiting', text: '', ...more });
 

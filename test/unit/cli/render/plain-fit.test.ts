@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import picocolors from 'picocolors';
+import { colorsIf } from '../../../../src/cli/render/colors.ts';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import * as anyFit from '../../../../src/cli/render/any-fit.ts';
@@ -7,7 +7,7 @@ import { isPlain, plainFit } from '../../../../src/cli/render/plain-fit.ts';
 import { layOutTable } from '../../../../src/cli/render/table-layout.ts';
 import { renderTable } from '../../../../src/cli/render/table.ts';
 
-const { red, bold } = picocolors.createColors(true);
+const { red, bold } = colorsIf(true);
 const plainCharacters = Array.from({ length: 0x3000 }, (_, code) => String.fromCharCode(code)).filter(isPlain);
 const plainText = fc.string({ unit: fc.constantFrom(...plainCharacters) });
 

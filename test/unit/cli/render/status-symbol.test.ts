@@ -1,13 +1,13 @@
-import picocolors from 'picocolors';
+import { colorsIf } from '../../../../src/cli/render/colors.ts';
 import { expect, test } from 'vitest';
 import { displayWidth } from '../../../../src/cli/render/any-fit.ts';
 import { statusSymbol, type ShownStatus } from '../../../../src/cli/render/status-symbol.ts';
 import { showsUnicode } from '../../../../src/cli/render/unicode.ts';
-import { outcomes, verdicts } from '../../../../src/model/outcome.ts';
+import { outcomes, runStatuses } from '../../../../src/model/outcome.ts';
 import { testStatuses } from '../../../../src/model/test-case.ts';
 
-const all: readonly ShownStatus[] = [...outcomes, ...verdicts, ...testStatuses, 'none', 'unreadable'];
-const plain = picocolors.createColors(false);
+const all: readonly ShownStatus[] = [...outcomes, ...runStatuses, ...testStatuses, 'none', 'unreadable'];
+const plain = colorsIf(false);
 
 const linux = { env: { LANG: 'de_DE.UTF-8' }, platform: 'linux' } as const;
 const posix = { env: { LANG: 'C' }, platform: 'linux' } as const;
@@ -22,7 +22,7 @@ test('the outcomes can be told apart without colours', () => {
 });
 
 test('success is green and failure red', () => {
-  const colors = picocolors.createColors(true);
+  const colors = colorsIf(true);
   expect(statusSymbol('passed', linux, colors)).toBe('\x1b[32m✓\x1b[39m');
   expect(statusSymbol('err', linux, colors)).toBe('\x1b[31m✗\x1b[39m');
 });

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
-import picocolors from 'picocolors';
+import { colorsIf } from '../../../../src/cli/render/colors.ts';
 import { describe, expect, test } from 'vitest';
 import * as anyFit from '../../../../src/cli/render/any-fit.ts';
 import { layOutTable, type TableOptions } from '../../../../src/cli/render/table-layout.ts';
@@ -8,7 +8,7 @@ import { wrap } from '../../../../src/cli/render/wrap.ts';
 
 const { displayWidth, pad, truncate } = anyFit;
 const renderTable = (rows: readonly (readonly string[])[], options: TableOptions): string => layOutTable(rows, options, anyFit);
-const { red, bold } = picocolors.createColors(true);
+const { red, bold } = colorsIf(true);
 
 describe('truncate', () => {
   test.each([
