@@ -1,11 +1,11 @@
 import { exitCode } from '../base/exit-codes.ts';
 
-/** What `status.txt` says. */
-export const verdicts = ['ok', 'err', 'running'] as const;
-export type Verdict = (typeof verdicts)[number];
+/** What `status.txt` may say of a run. */
+export const runStatuses = ['ok', 'err', 'running'] as const;
+export type RunStatus = (typeof runStatuses)[number];
 
 /**
- * The verdict, refined.
+ * How a run ended: its status, refined.
  *
  *                     +--> passed        exit 0
  *                     +--> failed        exit other than 0, or a signal of its own
@@ -20,12 +20,12 @@ export type Outcome = (typeof outcomes)[number];
 export const triggers = ['manual', 'hook', 'cron', 'runner', 'dispatch'] as const;
 export type Trigger = (typeof triggers)[number];
 
-export const isVerdict = (text: string): text is Verdict => (verdicts as readonly string[]).includes(text);
+export const isRunStatus = (text: string): text is RunStatus => (runStatuses as readonly string[]).includes(text);
 export const isOutcome = (text: string): text is Outcome => (outcomes as readonly string[]).includes(text);
 export const isTrigger = (text: string): text is Trigger => (triggers as readonly string[]).includes(text);
 
-/** The verdict that an outcome is stored under. */
-export const verdictOf = (outcome: Outcome): 'ok' | 'err' => (outcome === 'passed' ? 'ok' : 'err');
+/** What `status.txt` says of an outcome. */
+export const statusOf = (outcome: Outcome): 'ok' | 'err' => (outcome === 'passed' ? 'ok' : 'err');
 
 /** Signals that end a run as `cancelled`, with the exit code each one asks for. */
 export const cancelSignals = {

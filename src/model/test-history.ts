@@ -165,8 +165,8 @@ export function compareTests(before: readonly TestCase[], after: readonly TestCa
 type ChangeKind = Exclude<keyof TestComparison, 'added' | 'removed'>;
 
 function kindOf(change: TestChange): ChangeKind | undefined {
-  const before = verdictOf(change.before);
-  const after = verdictOf(change.after);
+  const before = resultOf(change.before);
+  const after = resultOf(change.after);
   if (after === 'failed') return before === 'failed' ? 'stillFailing' : 'broken';
   if (after === 'skipped') return before === 'skipped' ? undefined : 'nowSkipped';
   if (before === 'failed') return 'fixed';
@@ -174,7 +174,7 @@ function kindOf(change: TestChange): ChangeKind | undefined {
   return isSlower(change) ? 'slower' : undefined;
 }
 
-const verdictOf = ({ status }: TestCase): 'passed' | 'failed' | 'skipped' => (status === 'error' ? 'failed' : status);
+const resultOf = ({ status }: TestCase): 'passed' | 'failed' | 'skipped' => (status === 'error' ? 'failed' : status);
 
 /** Below this the clock and the machine's other work weigh more than the code. */
 const telling = { factor: 2, ms: 100 };

@@ -1,11 +1,11 @@
-import { isOutcome, isTrigger, isVerdict, type Outcome, type Trigger, type Verdict } from './outcome.ts';
+import { isOutcome, isTrigger, isRunStatus, type Outcome, type Trigger, type RunStatus } from './outcome.ts';
 import { shortId, type ObjectId } from './object-id.ts';
 import type { RunId } from './run-id.ts';
 import type { RunKey } from './run-ref.ts';
 
 /** What the message of a result commit says: enough for a listing, without opening the tree. */
 export interface ResultSummary {
-  status: Verdict;
+  status: RunStatus;
   /** `undefined` in results of the Go tool. */
   outcome: Outcome | undefined;
   durationMs: number | undefined;
@@ -54,7 +54,7 @@ export function parseResultMessage(message: string): ResultSummary | undefined {
     if (match?.[1] !== undefined && match[2] !== undefined) trailers.set(match[1], match[2].replace(/^[ \t]+|[ \t\r]+$/g, ''));
   }
   const status = trailers.get('Jci-Status');
-  if (status === undefined || !isVerdict(status)) return undefined;
+  if (status === undefined || !isRunStatus(status)) return undefined;
   const dirty = trailers.get('Jci-Dirty') === 'true';
   const [, commit, runId] = subject.exec(message) ?? [];
   return {

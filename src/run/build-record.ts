@@ -1,7 +1,7 @@
 import type { Context } from '../base/context.ts';
 import { version } from '../base/version.ts';
 import type { Annotation } from '../model/annotation.ts';
-import { verdictOf } from '../model/outcome.ts';
+import { statusOf } from '../model/outcome.ts';
 import type { RunRecord } from '../model/record.ts';
 import type { Step } from '../model/step.ts';
 import type { TestTotals } from '../model/test-case.ts';
@@ -34,7 +34,7 @@ export function buildRecord(ctx: Context, parts: RecordParts): RunRecord {
     dirty: run.dirty,
     clean: run.clean,
     shared: run.shared,
-    status: verdictOf(end.outcome),
+    status: statusOf(end.outcome),
     outcome: end.outcome,
     ...(end.reason === undefined ? {} : { reason: end.reason }),
     exitCode: end.exitCode,

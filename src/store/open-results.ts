@@ -4,7 +4,7 @@ import { readObjects } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
 import type { GitObject } from '../git/whole-objects.ts';
 import type { ObjectId } from '../model/object-id.ts';
-import { isVerdict, type Verdict } from '../model/outcome.ts';
+import { isRunStatus, type RunStatus } from '../model/outcome.ts';
 import { parseResultMessage, type ResultSummary } from '../model/trailers.ts';
 import { addTooBigResults, loadTooBigResults } from './too-big-results.ts';
 
@@ -31,7 +31,7 @@ export async function openResults(repo: Repository, names: readonly string[], co
   const known = loadTooBigResults(repo.commonDir);
   const { results, tooBig, subjects, foreign } = await readAll(repo, names.filter((name) => !known.has(name)), commits);
   addTooBigResults(repo.commonDir, tooBig);
-  await addBareVerdicts(repo, [...results.values()]);
+  await addBareStatuses(repo, [...results.values()]);
   for (const name of names) {
     const result = known.get(name) ?? tooBig.get(name);
     if (result !== undefined) results.set(name, { result, summary: undefined });
@@ -67,17 +67,17 @@ const summaryOf = ({ type, body }: GitObject): ResultSummary | undefined =>
   type === 'commit' ? parseResultMessage(body.toString('utf8', body.indexOf('\n\n') + 2)) : undefined;
 
 /** Results of the Go tool say it in `status.txt` alone. */
-async function addBareVerdicts(repo: Repository, results: readonly OpenedResult[]): Promise<void> {
+async function addBareStatuses(repo: Repository, results: readonly OpenedResult[]): Promise<void> {
   const silent = results.filter(({ summary }) => summary === undefined);
   let next = 0;
   await readObjects(repo, silent.map(({ result }) => `${result}:status.txt`), (object) => {
     const entry = silent[next++];
     const status = object?.body.toString('utf8', 0, 100).trim() ?? '';
-    if (entry !== undefined && isVerdict(status)) entry.summary = bareSummary(status);
+    if (entry !== undefined && isRunStatus(status)) entry.summary = bareSummary(status);
   });
 }
 
-function bareSummary(status: Verdict): ResultSummary {
+function bareSummary(status: RunStatus): ResultSummary {
   return {
     status,
     outcome: undefined,

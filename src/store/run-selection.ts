@@ -1,5 +1,5 @@
 import type { ObjectId } from '../model/object-id.ts';
-import type { Outcome, Verdict } from '../model/outcome.ts';
+import type { Outcome, RunStatus } from '../model/outcome.ts';
 import type { ResultSummary } from '../model/trailers.ts';
 import type { FoundRun } from './all-runs.ts';
 
@@ -9,7 +9,7 @@ export interface RunSelection {
   commit?: ObjectId;
   /** Only runs of the history of this commit. */
   historyOf?: ObjectId;
-  status?: Verdict | Outcome;
+  status?: RunStatus | Outcome;
   /** `undefined` for all. */
   limit: number | undefined;
   /** Whether the subjects of the commits will be shown. */

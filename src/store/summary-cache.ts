@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { attempt } from '../base/attempt.ts';
 import { appendToKeptFile, readKeptFile } from '../base/kept-file.ts';
 import { isObjectId } from '../model/object-id.ts';
-import { isOutcome, isTrigger, isVerdict } from '../model/outcome.ts';
+import { isOutcome, isTrigger, isRunStatus } from '../model/outcome.ts';
 import type { ResultSummary } from '../model/trailers.ts';
 import { cacheRoot } from './paths.ts';
 
@@ -71,7 +71,7 @@ function encode(id: string, s: ResultSummary): string {
 
 function decode(fields: readonly string[]): ResultSummary | undefined {
   const [, status = '', outcome, duration, tree, script, branch, trigger, exit, about, dirty] = fields.map((field) => (field === none ? undefined : field));
-  if (fields.length !== fieldCount || !isVerdict(status) || !isCount(duration) || !isCount(exit) || (dirty !== '0' && dirty !== '1')) return undefined;
+  if (fields.length !== fieldCount || !isRunStatus(status) || !isCount(duration) || !isCount(exit) || (dirty !== '0' && dirty !== '1')) return undefined;
   return {
     status,
     outcome: outcome !== undefined && isOutcome(outcome) ? outcome : undefined,

@@ -1,7 +1,7 @@
 import { readObjects } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
 import { goodSignature, readSignatures, type Signature } from '../git/signatures.ts';
-import { isVerdict, verdictOf } from '../model/outcome.ts';
+import { isRunStatus, statusOf } from '../model/outcome.ts';
 import { parseRecord } from '../model/result-files.ts';
 import { parseResultMessage, type ResultSummary } from '../model/trailers.ts';
 import { belongsTo } from '../model/verdict-rule.ts';
@@ -90,7 +90,7 @@ function nameProblems(summary: ResultSummary | undefined, run: StoredRunRef, mus
 
 function statusProblems(status: Body | undefined): string[] {
   const text = Buffer.isBuffer(status) ? status.toString('utf8', 0, 100).trim() : '';
-  return isVerdict(text) ? [] : ['status.txt is missing or says neither ok, err nor running'];
+  return isRunStatus(text) ? [] : ['status.txt is missing or says neither ok, err nor running'];
 }
 
 /** Results of the Go tool have no record. */
@@ -109,7 +109,7 @@ function contradictions(summary: ResultSummary | undefined, status: Body | undef
   return [
     ...differ('status.txt', text, 'its message', summary?.status),
     ...differ('status.txt', text, 'jci.json', record?.status),
-    ...differ('the outcome in its message', outcome && verdictOf(outcome), 'the status there', summary?.status),
+    ...differ('the outcome in its message', outcome && statusOf(outcome), 'the status there', summary?.status),
     ...differ('jci.json', record?.outcome, 'its message', outcome),
     ...differ('of its tree, jci.json', record?.tree, 'its message', summary?.tree),
     ...differ('of its script, jci.json', record?.script, 'its message', summary?.script),

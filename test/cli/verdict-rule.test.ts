@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { makeFakeRuns } from '../helpers/fake-runs.ts';
 import { withRepo, type TestRepo } from '../helpers/repo.ts';
-import { verdictOf, type Outcome } from '../../src/model/outcome.ts';
+import { statusOf, type Outcome } from '../../src/model/outcome.ts';
 import { formatResultMessage } from '../../src/model/trailers.ts';
 import { addOwnResult } from '../../src/store/own-results.ts';
 
@@ -147,7 +147,7 @@ async function makeResults(repo: TestRepo, commits: readonly string[], count: nu
     const [commit = '', [tree = '', script = ''] = []] = [commits[at], facts[at]];
     const outcome = outcomes[(index * 5 + (index >> 3)) % outcomes.length] ?? 'passed';
     const runId = `${1_600_000_000 + ((index * 13) % count)}-0000`;
-    const status = outcome === 'go ok' || outcome === 'go err' ? (outcome === 'go ok' ? 'ok' : 'err') : verdictOf(outcome);
+    const status = outcome === 'go ok' || outcome === 'go err' ? (outcome === 'go ok' ? 'ok' : 'err') : statusOf(outcome);
     const dirty = index % 6 === 5;
     const message =
       outcome === 'go ok' || outcome === 'go err'

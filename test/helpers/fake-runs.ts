@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { verdictOf, type Outcome } from '../../src/model/outcome.ts';
+import { statusOf, type Outcome } from '../../src/model/outcome.ts';
 import type { RunRecord } from '../../src/model/record.ts';
 import { runRef, type RunKey } from '../../src/model/run-ref.ts';
 import { formatResultMessage } from '../../src/model/trailers.ts';
@@ -138,7 +138,7 @@ function makeRecord({ commit, tree, script, runId, outcome, seconds }: Plan, bra
     dirty: false,
     clean: true,
     shared: [],
-    status: verdictOf(outcome),
+    status: statusOf(outcome),
     outcome,
     exitCode: outcome === 'passed' ? 0 : 1,
     signal: null,

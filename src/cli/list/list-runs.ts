@@ -4,7 +4,7 @@ import { usageError } from '../../base/errors.ts';
 import { exitCode } from '../../base/exit-codes.ts';
 import { findCommit, getCommit } from '../../git/revisions.ts';
 import { shortId } from '../../model/object-id.ts';
-import { isOutcome, isVerdict } from '../../model/outcome.ts';
+import { isOutcome, isRunStatus } from '../../model/outcome.ts';
 import { formatRunDuration } from '../../model/run-duration.ts';
 import { requestedAt, runIdSeconds } from '../../model/run-id.ts';
 import { printable } from '../../output/terminal-text.ts';
@@ -54,7 +54,7 @@ function noneListed({ all, status }: ListOptions): string {
 async function selectionOf({ repo, args, options }: Call<ListOptions>): Promise<RunSelection> {
   const limit = parseLimit(options.limit);
   const status = options.status;
-  const common = { limit, subjects: options.json !== true, ...(status !== undefined && (isVerdict(status) || isOutcome(status)) ? { status } : {}) };
+  const common = { limit, subjects: options.json !== true, ...(status !== undefined && (isRunStatus(status) || isOutcome(status)) ? { status } : {}) };
   const [revision] = args;
   if (revision !== undefined) return { ...common, commit: (await getCommit(repo, revision)).commit };
   if (options.all === true) return common;

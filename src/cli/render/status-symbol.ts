@@ -1,11 +1,11 @@
 import type { Context } from '../../base/context.ts';
-import type { Outcome, Verdict } from '../../model/outcome.ts';
+import type { Outcome, RunStatus } from '../../model/outcome.ts';
 import type { TestStatus } from '../../model/test-case.ts';
 import type { Colors } from './colors.ts';
 import { showsUnicode } from './unicode.ts';
 
-/** Whatever has a symbol: outcomes, verdicts, test results, and the absence of one. */
-export type ShownStatus = Outcome | Verdict | TestStatus | 'none' | 'unreadable';
+/** Whatever has a symbol: outcomes, statuses, test results, and the absence of one. */
+export type ShownStatus = Outcome | RunStatus | TestStatus | 'none' | 'unreadable';
 
 interface Look {
   symbol: string;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { exitCodeOf, isOutcome, isTrigger, isVerdict, outcomes, triggers, verdictOf, verdicts } from '../../../src/model/outcome.ts';
+import { exitCodeOf, isOutcome, isTrigger, isRunStatus, outcomes, triggers, statusOf, runStatuses } from '../../../src/model/outcome.ts';
 
 test('only a run that passed is ok, and only it exits with 0', () => {
-  expect(outcomes.filter((outcome) => verdictOf(outcome) === 'ok')).toEqual(['passed']);
+  expect(outcomes.filter((outcome) => statusOf(outcome) === 'ok')).toEqual(['passed']);
   expect(outcomes.filter((outcome) => exitCodeOf(outcome) === 0)).toEqual(['passed']);
 });
 
@@ -21,6 +21,6 @@ test('every outcome has the exit code that is promised', () => {
 });
 
 test('words are told apart from others, those of every object too', () => {
-  expect(verdicts.every(isVerdict) && outcomes.every(isOutcome) && triggers.every(isTrigger)).toBe(true);
-  for (const word of ['', 'OK', ' ok', 'toString', '__proto__', 'constructor']) expect([isVerdict(word), isOutcome(word), isTrigger(word)]).toEqual([false, false, false]);
+  expect(runStatuses.every(isRunStatus) && outcomes.every(isOutcome) && triggers.every(isTrigger)).toBe(true);
+  for (const word of ['', 'OK', ' ok', 'toString', '__proto__', 'constructor']) expect([isRunStatus(word), isOutcome(word), isTrigger(word)]).toEqual([false, false, false]);
 });

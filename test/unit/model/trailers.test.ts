@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isBranchName } from '../../../src/model/branch-name.ts';
-import { outcomes, triggers, verdicts } from '../../../src/model/outcome.ts';
+import { outcomes, triggers, runStatuses } from '../../../src/model/outcome.ts';
 import { formatResultMessage, parseResultMessage, type ResultSummary } from '../../../src/model/trailers.ts';
 
 const commit = '0123456789abcdef0123456789abcdef01234567';
@@ -13,7 +13,7 @@ const hostileBranches = ['Jci-Status', 'a\u2028Jci-Status:', 'x\u0085', 'nbsp\u0
 const branch = fc.oneof(fc.constantFrom(...hostileBranches), fc.string({ unit: 'grapheme' }).filter(isBranchName));
 
 const summary: fc.Arbitrary<ResultSummary> = fc.record({
-  status: fc.constantFrom(...verdicts),
+  status: fc.constantFrom(...runStatuses),
   outcome: orNot(fc.constantFrom(...outcomes)),
   durationMs: orNot(fc.nat()),
   tree: orNot(id),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CommitFacts } from '../../../src/model/commit-facts.ts';
-import { outcomes, verdicts } from '../../../src/model/outcome.ts';
+import { outcomes, runStatuses } from '../../../src/model/outcome.ts';
 import type { ResultSummary } from '../../../src/model/trailers.ts';
 import { tellsOf, verdictIn } from '../../../src/model/verdict-rule.ts';
 
@@ -36,7 +36,7 @@ describe('what tells something of a commit', () => {
   test('whatever tells is about the tree and script, or of the Go tool, and over and clean', () => {
     const idOrNone = fc.constantFrom(tree, script, other, undefined);
     const summary = fc.record({
-      status: fc.constantFrom(...verdicts),
+      status: fc.constantFrom(...runStatuses),
       outcome: fc.constantFrom(...outcomes, undefined),
       tree: idOrNone,
       script: idOrNone,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { outcomes, triggers, verdicts } from '../../../src/model/outcome.ts';
+import { outcomes, triggers, runStatuses } from '../../../src/model/outcome.ts';
 import type { ResultSummary } from '../../../src/model/trailers.ts';
 import { extendSummaryCache, loadSummaryCache, type CacheEntry } from '../../../src/store/summary-cache.ts';
 
@@ -21,7 +21,7 @@ const id = fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 
 const orNot = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(arbitrary, { nil: undefined });
 const summary: fc.Arbitrary<ResultSummary> = fc.record({
   about: fc.constant('0123456789ab/1700000000-abcd'),
-  status: fc.constantFrom(...verdicts),
+  status: fc.constantFrom(...runStatuses),
   outcome: orNot(fc.constantFrom(...outcomes)),
   durationMs: orNot(fc.nat()),
   tree: orNot(id),
