@@ -4,7 +4,7 @@ import { remoteFailure, serverMessages } from './remote-words.ts';
 import type { Repository } from './repository.ts';
 
 /** What became of one ref. */
-export interface PushedRef {
+export interface RefOutcome {
   ref: string;
   /**
    * `refused` by the remote (a hook, a rule, no room), `conflict` by git itself because the name stands there for something
@@ -15,7 +15,7 @@ export interface PushedRef {
 }
 
 export interface PushResult {
-  refs: PushedRef[];
+  refs: RefOutcome[];
   /** What the server and its hooks said, line by line. */
   messages: string[];
 }
@@ -45,7 +45,7 @@ export async function pushRefspecs(repo: Repository, remote: Remote, refspecs: r
 /** A push that has ended, one way or another. */
 export interface FinishedPush {
   exitCode: number | null;
-  refs: PushedRef[];
+  refs: RefOutcome[];
   stderr: string;
 }
 
@@ -65,7 +65,7 @@ export function judgePush(remote: Remote, { exitCode, refs, stderr }: FinishedPu
 }
 
 /** `<flag>\t<from>:<to>\t<summary> (<reason>)`, one line per ref. */
-export function parsePorcelain(stdout: string): PushedRef[] {
+export function parsePorcelain(stdout: string): RefOutcome[] {
   return stdout.split('\n').flatMap((line) => {
     const [, flag, to, summary] = /^([ +\-*!=])\t[^\t]*:([^\t:]+)\t(.*)$/.exec(line) ?? [];
     if (flag === undefined || to === undefined || summary === undefined) return [];
@@ -73,7 +73,7 @@ export function parsePorcelain(stdout: string): PushedRef[] {
   });
 }
 
-function stateOf(flag: string, summary: string): PushedRef['state'] {
+function stateOf(flag: string, summary: string): RefOutcome['state'] {
   if (flag === '=') return 'present';
   if (flag === '-') return 'deleted';
   if (flag !== '!') return 'created';

@@ -1,5 +1,5 @@
 import { listCommitRefs, type CommitRef } from '../git/commit-refs.ts';
-import { pushRefspecs, type PushedRef, type PushResult } from '../git/remote-push.ts';
+import { pushRefspecs, type RefOutcome, type PushResult } from '../git/remote-push.ts';
 import type { Remote } from '../git/remote.ts';
 import type { Repository } from '../git/repository.ts';
 import { parseRunRef, runRefPrefix } from '../model/run-ref.ts';
@@ -55,8 +55,8 @@ const lostRace = /failed to (?:update|lock) ref|cannot lock|unable to lock|alrea
  * Pushes again while names are lost to somebody else who pushes the same runs: next time git finds them there, the same
  * or another. Ends when a push loses no fewer names than the one before, so that a server which always says so is believed.
  */
-async function pushUntilSettled(push: () => Promise<PushResult>, messages: string[]): Promise<Map<string, PushedRef>> {
-  const states = new Map<string, PushedRef>();
+async function pushUntilSettled(push: () => Promise<PushResult>, messages: string[]): Promise<Map<string, RefOutcome>> {
+  const states = new Map<string, RefOutcome>();
   for (let lostBefore = Number.POSITIVE_INFINITY; ; ) {
     const { refs, messages: said } = await push();
     messages.splice(0, messages.length, ...said);
