@@ -4,7 +4,7 @@ import { compareNewestFirst } from '../model/run-id.ts';
 import { listAllRuns, listAllRunsOf, listLiveRuns, mergeRuns, type FoundRun } from './all-runs.ts';
 import { readSummaries } from './run-list.ts';
 import type { SelectedRun } from './run-selection.ts';
-import { createTreeLookup, type ToldRun } from './tree-lookup.ts';
+import { createTreeLookup, type SummarisedRun } from './tree-lookup.ts';
 
 export interface CommitAndTree {
   commit: ObjectId;
@@ -16,7 +16,7 @@ export interface RunsFound {
   /** Newest first. */
   ofCommit: ReadonlyMap<ObjectId, readonly SelectedRun[]>;
   /** Stored ones of any commit, in no order. */
-  onTree: ReadonlyMap<ObjectId, readonly ToldRun[]>;
+  onTree: ReadonlyMap<ObjectId, readonly SummarisedRun[]>;
 }
 
 /** From here on, taking every run there is is quicker than looking for those of single commits. */
@@ -42,21 +42,21 @@ async function select(repo: Repository, found: readonly FoundRun[]): Promise<Sel
   return found.map((one): SelectedRun => ({ found: one, summary: one.kind === 'stored' ? summaries.get(one.run.result) : undefined }));
 }
 
-async function withLiveOnes(repo: Repository, told: readonly ToldRun[], commits: ReadonlySet<ObjectId>): Promise<SelectedRun[]> {
-  const summaries = new Map(told.map(({ run, summary }) => [run.ref, summary]));
+async function withLiveOnes(repo: Repository, summarised: readonly SummarisedRun[], commits: ReadonlySet<ObjectId>): Promise<SelectedRun[]> {
+  const summaries = new Map(summarised.map(({ run, summary }) => [run.ref, summary]));
   const live = (await listLiveRuns(repo)).filter(({ commit }) => commits.has(commit));
-  const stored = told.map(({ run }) => run).sort((a, b) => compareNewestFirst(a.runId, b.runId));
+  const stored = summarised.map(({ run }) => run).sort((a, b) => compareNewestFirst(a.runId, b.runId));
   return mergeRuns(stored, live).map((found) => ({ found, summary: found.kind === 'stored' ? summaries.get(found.run.ref) : undefined }));
 }
 
-/** What a run tells, if it is over and could be read. */
-export const toldRun = ({ found, summary }: SelectedRun): ToldRun[] =>
+/** The run and its summary, if it is over and could be read. */
+export const summarisedRun = ({ found, summary }: SelectedRun): SummarisedRun[] =>
   found.kind === 'live' || summary === undefined ? [] : [{ run: found.run, summary }];
 
 const commitOf = ({ found }: SelectedRun): ObjectId => found.run.commit;
-const treeOf = ({ summary }: ToldRun): ObjectId | undefined => summary.tree;
+const treeOf = ({ summary }: SummarisedRun): ObjectId | undefined => summary.tree;
 
-const group = (runs: readonly SelectedRun[]): RunsFound => ({ ofCommit: groupBy(runs, commitOf), onTree: groupBy(runs.flatMap(toldRun), treeOf) });
+const group = (runs: readonly SelectedRun[]): RunsFound => ({ ofCommit: groupBy(runs, commitOf), onTree: groupBy(runs.flatMap(summarisedRun), treeOf) });
 
 function groupBy<Run>(runs: readonly Run[], of: (run: Run) => ObjectId | undefined): Map<ObjectId, Run[]> {
   const groups = new Map<ObjectId, Run[]>();

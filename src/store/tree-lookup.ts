@@ -9,7 +9,7 @@ import { linesStarting } from './sorted-lines.ts';
 import { loadTreeIndex, makeTreeIndex, type TreeIndex } from './tree-index.ts';
 
 /** A stored run whose result could be read. */
-export interface ToldRun {
+export interface SummarisedRun {
   run: StoredRunRef;
   summary: ResultSummary;
 }
@@ -17,9 +17,9 @@ export interface ToldRun {
 /** What is known of commits and trees, in no order. */
 export interface IndexedRuns {
   /** Stored runs of these commits; `undefined` if one of them cannot be read. */
-  ofCommits: readonly ToldRun[] | undefined;
+  ofCommits: readonly SummarisedRun[] | undefined;
   /** Those whose results are on these trees, of whichever commit. */
-  onTrees: readonly ToldRun[];
+  onTrees: readonly SummarisedRun[];
 }
 
 /**
@@ -30,20 +30,20 @@ export interface IndexedRuns {
  */
 export function createTreeLookup(repo: Repository): (commits: ReadonlySet<ObjectId>, trees: ReadonlySet<ObjectId>) => Promise<IndexedRuns> {
   const listing = listRunNames(repo);
-  // Whoever looks up a tree hears of it. If nobody comes to that, something else went wrong, and is told of.
+  // Whoever looks up a tree gets the error. If nobody does any more, another error ended the command.
   listing.catch(() => undefined);
   let known: Known | undefined;
-  let fresh: readonly ToldRun[] | undefined;
+  let fresh: readonly SummarisedRun[] | undefined;
   return async (commits, trees) => {
     const names = await listing;
     const { index, unknown } = (known ??= await findUnknown(repo, names));
     const own = names === undefined ? undefined : [...commits].flatMap((commit) => linesStarting(names, `${runRefPrefix}${commit}/`));
     const onTrees = [...trees].flatMap((tree) => index.refsOn(tree));
-    const told = await openByRef(repo, new Set([...(fresh === undefined ? unknown : []), ...(own ?? []), ...onTrees]));
-    const toldOf = (refs: readonly string[]): ToldRun[] => refs.flatMap((ref) => told.get(ref) ?? []);
-    fresh ??= toldOf(unknown);
-    const isWhole = own?.every((ref) => told.has(ref)) === true;
-    return { ofCommits: isWhole ? toldOf(own) : undefined, onTrees: [...fresh, ...toldOf(onTrees)] };
+    const summarised = await openByRef(repo, new Set([...(fresh === undefined ? unknown : []), ...(own ?? []), ...onTrees]));
+    const named = (refs: readonly string[]): SummarisedRun[] => refs.flatMap((ref) => summarised.get(ref) ?? []);
+    fresh ??= named(unknown);
+    const isWhole = own?.every((ref) => summarised.has(ref)) === true;
+    return { ofCommits: isWhole ? named(own) : undefined, onTrees: [...fresh, ...named(onTrees)] };
   };
 }
 
@@ -71,12 +71,12 @@ async function indexAll(repo: Repository): Promise<TreeIndex> {
   );
 }
 
-async function openByRef(repo: Repository, refs: ReadonlySet<string>): Promise<Map<string, ToldRun>> {
+async function openByRef(repo: Repository, refs: ReadonlySet<string>): Promise<Map<string, SummarisedRun>> {
   const { results } = await openResults(repo, [...refs]);
-  const told = new Map<string, ToldRun>();
+  const summarised = new Map<string, SummarisedRun>();
   for (const [ref, { result, summary }] of results) {
     const key = parseRunRef(ref);
-    if (key !== undefined && summary !== undefined) told.set(ref, { run: { ...key, ref, result }, summary });
+    if (key !== undefined && summary !== undefined) summarised.set(ref, { run: { ...key, ref, result }, summary });
   }
-  return told;
+  return summarised;
 }

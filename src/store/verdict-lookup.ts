@@ -3,7 +3,7 @@ import type { Repository } from '../git/repository.ts';
 import { readScripts } from '../git/tree-scripts.ts';
 import type { ObjectId } from '../model/object-id.ts';
 import { judgeCommits, type VerdictFound } from './judge-commits.ts';
-import { createRunLookup, toldRun, type CommitAndTree } from './run-lookup.ts';
+import { createRunLookup, summarisedRun, type CommitAndTree } from './run-lookup.ts';
 import type { SelectedRun } from './run-selection.ts';
 
 export interface CommitRuns {
@@ -21,7 +21,7 @@ export function createVerdictLookup(repo: Repository): (commits: readonly Commit
     const [{ ofCommit, onTree }, scripts] = await Promise.all([lookUp(commits), readScripts(repo, [...trees])]);
     const judged = commits.map(({ commit, tree }) => ({
       facts: { commit, tree, script: scripts.get(tree) },
-      results: [...(ofCommit.get(commit) ?? []).flatMap(toldRun), ...(onTree.get(tree) ?? [])],
+      results: [...(ofCommit.get(commit) ?? []).flatMap(summarisedRun), ...(onTree.get(tree) ?? [])],
     }));
     const verdicts = await judgeCommits(repo, judged, trust);
     return new Map(commits.map(({ commit }) => [commit, { verdict: verdicts.get(commit) ?? { verdict: 'none' }, runs: ofCommit.get(commit) ?? [] }]));

@@ -1,5 +1,6 @@
 import { shortId } from '../../model/object-id.ts';
 import { printable } from '../../output/terminal-text.ts';
+import type { RunKey } from '../../model/run-ref.ts';
 import type { VerdictFound } from '../../store/judge-commits.ts';
 import type { SelectedRun } from '../../store/run-selection.ts';
 import type { CommitRuns } from '../../store/verdict-lookup.ts';
@@ -53,12 +54,7 @@ function describeRuns(commit: CommitLine, { verdict, runs }: CommitRuns, out: Co
 /** Of what failed, the symbol tells also that it was a timeout. */
 const shownStatus = (verdict: VerdictFound): ShownStatus => ('run' in verdict ? (verdict.summary.outcome ?? verdict.summary.status) : verdict.verdict);
 
-interface NamedRun {
-  commit: string;
-  runId: string;
-}
-
-function judgeOf(verdict: VerdictFound): NamedRun | undefined {
+function judgeOf(verdict: VerdictFound): RunKey | undefined {
   if ('run' in verdict) return verdict.run;
   return 'live' in verdict ? verdict.live : undefined;
 }
@@ -74,7 +70,7 @@ function whyNot({ found, summary }: SelectedRun): string {
 }
 
 /** A run, whose it is unless it is the commit's own, and how many others the commit has. */
-function runWords({ commit }: CommitLine, run: NamedRun | undefined, runs: readonly SelectedRun[]): string {
+function runWords({ commit }: CommitLine, run: RunKey | undefined, runs: readonly SelectedRun[]): string {
   if (run === undefined) return '';
   if (run.commit === commit) return `${run.runId}${runs.length > 1 ? ` and ${runs.length - 1} more` : ''}`;
   const own = runs.length === 0 ? '' : ` and ${runs.length} of its own`;
