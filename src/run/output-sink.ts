@@ -39,56 +39,73 @@ export interface SinkOptions {
 const keptForTerminal = 2 * 1024 * 1024;
 
 /** @throws the system error when the log or the notes on secrets cannot be created. */
-export function openOutputSink(options: SinkOptions): OutputSink {
-  const fd = openSync(options.logPath, 'a', 0o600);
-  shareLikeParent(options.logPath);
-  const secretNotes = createSecretNotes(options.secretsPath);
-  const masker = createMasker(options.secrets, secretNotes.add);
+export function openOutputSink({ logPath, secrets, secretsPath, terminal, elapsed }: SinkOptions): OutputSink {
+  const log = openLog(logPath, elapsed);
+  const secretNotes = createSecretNotes(secretsPath);
+  const masker = createMasker(secrets, secretNotes.add);
   secretNotes.begin();
-  const reader = createLogReader();
-  let failure: Error | undefined;
-  let atLineStart = true;
-  const { terminal } = options;
-
-  const append = (bytes: Buffer): void => {
-    if (bytes.length === 0 || failure !== undefined) return;
-    try {
-      writeAll(fd, bytes);
-    } catch (error) {
-      if (!isSystemError(error)) throw error;
-      failure = error;
-      return;
-    }
-    reader.write(bytes, options.elapsed());
-    atLineStart = bytes.at(-1) === 10;
-  };
   const show = terminal === undefined ? undefined : createShow(terminal);
+  /** Notes first: whoever recovers the run must know every secret that the log was masked by. */
+  const keep = (masked: Buffer): Buffer => {
+    secretNotes.save();
+    log.append(masked);
+    return masked;
+  };
   return {
     async write(chunk) {
-      const masked = masker.write(chunk);
-      secretNotes.save();
-      append(masked);
+      const masked = keep(masker.write(chunk));
       if (masked.length > 0) await show?.write(masked);
     },
     letTerminalGo: () => show?.letGo(),
-    say(line) {
-      append(Buffer.from(`${atLineStart ? '' : '\n'}${line}\n`));
-    },
+    say: (line) => log.append(Buffer.from(`${log.atLineStart ? '' : '\n'}${line}\n`)),
     endOutput() {
-      const rest = masker.end();
-      secretNotes.save();
-      append(rest);
+      const rest = keep(masker.end());
       if (rest.length > 0) void show?.write(rest);
       void terminal?.flushed();
     },
-    close() {
-      closeDurably(fd);
-      return reader.end(options.elapsed());
+    close: () => log.close(),
+    get failure() {
+      return log.failure;
+    },
+    secrets: masker,
+  };
+}
+
+/** The log file, read as it is written: what is not in it was not said. */
+interface Log extends Pick<OutputSink, 'close' | 'failure'> {
+  append(bytes: Buffer): void;
+  readonly atLineStart: boolean;
+}
+
+function openLog(path: string, elapsed: () => number): Log {
+  const fd = openSync(path, 'a', 0o600);
+  shareLikeParent(path);
+  const reader = createLogReader();
+  let failure: Error | undefined;
+  let atLineStart = true;
+  return {
+    append(bytes) {
+      if (bytes.length === 0 || failure !== undefined) return;
+      try {
+        writeAll(fd, bytes);
+      } catch (error) {
+        if (!isSystemError(error)) throw error;
+        failure = error;
+        return;
+      }
+      reader.write(bytes, elapsed());
+      atLineStart = bytes.at(-1) === 10;
+    },
+    get atLineStart() {
+      return atLineStart;
     },
     get failure() {
       return failure;
     },
-    secrets: masker,
+    close() {
+      closeDurably(fd);
+      return reader.end(elapsed());
+    },
   };
 }
 
