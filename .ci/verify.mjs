@@ -1,5 +1,5 @@
 // Everything that must hold before a change lands: `npm run verify`. Ends with `N passed, N failed, N skipped`.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,23 +8,26 @@ import { installTestPackages } from './lib/test-packages.mjs';
 const reports = mkdtempSync(join(tmpdir(), 'verify-'));
 const counts = { passed: 0, failed: 0, skipped: 0 };
 
-const steps = [
-  ['types', 'npm', ['run', '--silent', 'types']],
-  ['lint', 'npm', ['run', '--silent', 'lint']],
-  ['layers', 'npm', ['run', '--silent', 'layers']],
-  ['unused code', 'npm', ['run', '--silent', 'unused']],
-  ['build', 'npm', ['run', '--silent', 'build']],
-  ['sizes', 'npm', ['run', '--silent', 'sizes']],
-  ['tests', ...vitest('tests.json')],
-  ['standalone executable', 'npm', ['run', '--silent', 'build:standalone']],
-  ['end-to-end tests of the standalone executable', ...vitest('standalone.json', '--project', 'cli'), { JCI_TEST_EXECUTABLE: 'dist/standalone/git-jci' }],
+/** One group after the other; the steps of a group run at once. */
+const groups = [
+  [
+    ['lint', 'npm', ['run', '--silent', 'lint']],
+    ['types', 'npm', ['run', '--silent', 'types']],
+    ['layers', 'npm', ['run', '--silent', 'layers']],
+    ['unused code', 'npm', ['run', '--silent', 'unused']],
+    ['sizes', 'npm', ['run', '--silent', 'sizes']],
+    ['build', 'npm', ['run', '--silent', 'build']],
+  ],
+  [['tests', ...vitest('tests.json')]],
+  [['standalone executable', 'npm', ['run', '--silent', 'build:standalone']]],
+  [['end-to-end tests of the standalone executable', ...vitest('standalone.json', '--project', 'cli'), { JCI_TEST_EXECUTABLE: 'dist/standalone/git-jci' }]],
 ];
 
 installTestPackages();
-const failed = steps.find((step) => !run(step));
+const failed = await runUntilFailure();
 for (const name of ['tests.json', 'standalone.json']) count(join(reports, name));
-if (failed !== undefined) {
-  console.log(`\nfailed: ${failed[0]}`);
+if (failed.length > 0) {
+  console.log(`\nfailed: ${failed.join(', ')}`);
   counts.failed = Math.max(1, counts.failed);
 }
 rmSync(reports, { recursive: true });
@@ -35,12 +38,46 @@ function vitest(report, ...more) {
   return ['npx', ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(reports, report)}`, ...more]];
 }
 
-function run([name, file, args, env = {}]) {
-  const start = Date.now();
-  console.log(`\n== ${name}`);
-  const { status } = spawnSync(file, args, { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } });
-  console.log(`== ${name}: ${status === 0 ? 'fine' : 'FAILED'} after ${((Date.now() - start) / 1000).toFixed(1)} s`);
-  return status === 0;
+/** @returns the names of what failed in the first group in which something did. */
+async function runUntilFailure() {
+  for (const group of groups) {
+    const run = group.length > 1 ? runBesideOthers : runAlone;
+    const isFine = await Promise.all(group.map(run));
+    const names = group.filter((_, index) => !isFine[index]).map(([name]) => name);
+    if (names.length > 0) return names;
+  }
+  return [];
+}
+
+async function runAlone(step) {
+  console.log(`\n== ${step[0]}`);
+  return showEnd(step, Date.now(), await ended(start(step, 'inherit')));
+}
+
+/** What it prints is shown in one piece when it has ended, and not between the lines of the others. */
+async function runBesideOthers(step) {
+  const began = Date.now();
+  const child = start(step, 'pipe');
+  const output = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => output.push(chunk));
+  const status = await ended(child);
+  process.stdout.write(Buffer.concat([Buffer.from(`\n== ${step[0]}\n`), ...output]));
+  return showEnd(step, began, status);
+}
+
+function start([, file, args, env = {}], output) {
+  return spawn(file, args, { stdio: ['ignore', output, output], env: { ...process.env, ...env } });
+}
+
+/** @returns the exit code; null after a signal, and the error of a program that cannot be started. */
+function ended(child) {
+  return new Promise((resolve) => child.once('error', resolve).once('close', resolve));
+}
+
+function showEnd([name], began, status) {
+  const isFine = status === 0;
+  console.log(`== ${name}: ${isFine ? 'fine' : 'FAILED'} after ${((Date.now() - began) / 1000).toFixed(1)} s`);
+  return isFine;
 }
 
 function count(path) {
