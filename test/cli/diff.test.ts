@@ -88,6 +88,8 @@ describe('git jci diff', () => {
           tests: { fixed: [{ name: 'mended' }], broken: [{ name: 'spoilt' }], added: [{ name: 'fresh' }], removed: [{ name: 'gone' }] },
           artefacts: [{ name: 'added.txt', before: null }, { name: 'changed.txt' }, { name: 'junit.xml' }, { name: 'removed.txt', after: null }],
         });
+        const { artefacts } = JSON.parse(stdout) as { artefacts: { after: object | null }[] };
+        expect(Object.keys(artefacts[0]?.after ?? {})).toEqual(['path', 'id', 'size']);
       },
       { script },
     ));

@@ -38,7 +38,7 @@ describe('git jci log', () => {
         const tree = await repo.git('rev-parse', 'HEAD^{tree}');
         await repo.at('.', { GIT_AUTHOR_NAME: evil }).git('commit', '--quiet', '--allow-empty', '-m', evil);
         const { commits } = JSON.parse((await repo.jci('log', '--json', '-n', '1')).stdout) as { commits: unknown[] };
-        expect(commits).toMatchObject([{ id: await repo.git('rev-parse', 'HEAD'), tree, author: evil, subject: evil, decoration: 'HEAD -> main' }]);
+        expect(commits).toMatchObject([{ commit: await repo.git('rev-parse', 'HEAD'), tree, author: evil, subject: evil, decoration: 'HEAD -> main' }]);
         const { stdout } = await repo.jci('log', '--graph');
         expect(stdout.trimEnd().split('\n')).toEqual([expect.stringMatching(/^\* · [0-9a-f]{7,} a.*b.*c.*d \(HEAD -> main\) a/), expect.stringMatching(/^\* · [0-9a-f]{7,} script Ada, /)]);
       },
@@ -117,12 +117,12 @@ describe('git jci log', () => {
         await makeHistory(repo);
         const { version, commits } = JSON.parse((await repo.jci('log', '--json')).stdout) as {
           version: number;
-          commits: { id: string; subject: string; author: string; runs: { runId: string; status: string }[] }[];
+          commits: { commit: string; subject: string; author: string; runs: { runId: string; status: string }[] }[];
         };
         expect(version).toBe(1);
         expect(commits.map(({ subject }) => subject)).toEqual(['mends it', 'breaks it', 'script']);
         expect(commits.map(({ runs }) => runs.map(({ status }) => status))).toEqual([[], ['failed'], ['passed']]);
-        expect(commits[0]?.id).toBe(await repo.git('rev-parse', 'HEAD'));
+        expect(commits[0]?.commit).toBe(await repo.git('rev-parse', 'HEAD'));
         expect(commits[0]?.author).toBe('Ada');
       },
       { script },

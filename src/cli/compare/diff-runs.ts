@@ -1,8 +1,8 @@
 import { exitCode } from '../../base/exit-codes.ts';
-import { changedFiles, pairSteps } from '../../model/compare-runs.ts';
+import { changedFiles, pairSteps, type ComparedFile } from '../../model/compare-runs.ts';
 import { compareTests } from '../../model/test-history.ts';
 import { findStoredRun } from '../../store/find-run.ts';
-import { isArtefact, listFiles, readDetails } from '../../store/read-result.ts';
+import { isArtefact, listFiles, readDetails, type ResultFile } from '../../store/read-result.ts';
 import { readSummaries, type StoredRunRef } from '../../store/run-list.ts';
 import type { Call } from '../command.ts';
 import { recoverRuns } from '../session.ts';
@@ -33,8 +33,9 @@ async function compare({ repo }: Call<unknown>, before: StoredRunRef, after: Sto
     steps: pairSteps(a.steps?.steps ?? [], b.steps?.steps ?? []),
     tests: compareTests(a.tests?.cases ?? [], b.tests?.cases ?? []),
     // The page of a run is never the same as another's.
-    artefacts: changedFiles(filesBefore.filter(isCompared), filesAfter.filter(isCompared)),
+    artefacts: changedFiles(comparedFiles(filesBefore), comparedFiles(filesAfter)),
   };
 }
 
-const isCompared = (file: Parameters<typeof isArtefact>[0]): boolean => isArtefact(file) && file.path !== 'index.html';
+const comparedFiles = (files: readonly ResultFile[]): ComparedFile[] =>
+  files.filter((file) => isArtefact(file) && file.path !== 'index.html').map(({ path, id, size }) => ({ path, id, size }));

@@ -5,7 +5,7 @@ import type { CommitLine } from './describe-commit.ts';
 /** A commit in `git jci log --json`: `verdict` and `run` as in `git jci status --json`, `runs` are those of the commit itself. */
 export function toJson({ commit, ...line }: CommitLine, { verdict, runs }: CommitRuns): object {
   const run = 'run' in verdict ? verdict.run : null;
-  return { id: commit, ...line, verdict: verdict.verdict, run, runs: runs.map(runMark) };
+  return { commit, ...line, verdict: verdict.verdict, run, runs: runs.map(runMark) };
 }
 
 function runMark({ found, summary }: SelectedRun): object {
