@@ -25,6 +25,16 @@ describe('git jci status', () => {
       { script: '[ ! -e "$JCI_REPO_ROOT/fail" ]' },
     ));
 
+  test('says how to get a verdict on the commit that was asked about', () =>
+    withRepo(
+      async (repo) => {
+        await repo.commit({ a: '' });
+        expect((await repo.jci('status')).stdout).toMatch(/ has no verdict; get one with: git jci run\n$/);
+        expect((await repo.jci('status', 'HEAD~1')).stdout).toMatch(/ has no verdict; get one with: git jci run HEAD~1\n$/);
+      },
+      { script: 'true' },
+    ));
+
   test('finds the verdict behind many newer runs of other commits, the first time and from what it kept', () =>
     withRepo(
       async (repo) => {

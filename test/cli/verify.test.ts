@@ -27,7 +27,7 @@ describe('git jci verify', () => {
         expect(stdout).toMatch(/^✓ \d+-[0-9a-f]{4} intact, not signed\n$/);
         const signed = await repo.jci('verify', '--signed');
         expect(signed.exitCode).toBe(1);
-        expect(signed.stdout).toMatch(/^✗ \d+-[0-9a-f]{4} not signed\n {2}it is not signed\n$/);
+        expect(signed.stdout).toMatch(/^✗ \d+-[0-9a-f]{4}\n {2}it is not signed\n$/);
       },
       { script: 'true' },
     ));

@@ -32,13 +32,23 @@ function report(call: Call<VerifyOptions>, results: readonly Verification[], bad
   const { ctx, ui, options } = call;
   const shown = options.all === true ? bad : results;
   const lines = shown.flatMap(({ run, problems, damage, signature }) => [
-    `${statusSymbol(problems.length === 0 ? 'passed' : 'failed', ctx, ui.out)} ${run.runId} ${damage.length > 0 ? 'damaged' : `${problems.length === 0 ? 'intact, ' : ''}${signatureText(signature)}`}`,
+    [statusSymbol(problems.length === 0 ? 'passed' : 'failed', ctx, ui.out), run.runId, ...stateWords(problems.length === 0, damage.length > 0, signature)].join(' '),
     ...problems.map((problem) => `  ${ui.out.red(printable(problem))}`),
   ]);
   return options.all === true ? [...lines, `${results.length} results checked, ${bad.length} with problems`] : lines;
 }
 
+/** That a result is not signed is said of a sound one only: where it is a problem it stands among the problems. */
+function stateWords(sound: boolean, damaged: boolean, signature: Verification['signature']): string[] {
+  if (damaged) return ['damaged'];
+  const signed = signatureText(signature);
+  if (sound) return [`intact, ${signed}`];
+  return signed === '' || signed === notSigned ? [] : [signed];
+}
+
+const notSigned = 'not signed';
+
 function signatureText(signature: Verification['signature']): string {
   if (signature?.state === 'G' || signature?.state === 'U') return `signed by ${printable(signature.signer)} (${signature.key})`;
-  return signature === undefined || signature.state === 'N' ? 'not signed' : '';
+  return signature === undefined || signature.state === 'N' ? notSigned : '';
 }

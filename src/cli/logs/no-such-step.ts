@@ -11,7 +11,7 @@ const nameLength = 60;
 export function noSuchStep(name: string, steps: readonly Step[], runId: RunId): JciError {
   const message = `run ${runId} has no step '${name}'`;
   const names = [...new Set(steps.map((step) => step.name))];
-  if (names.length === 0) return refusal(message, { hint: 'it has no steps: git jci logs' });
+  if (names.length === 0) return refusal(message, { hint: `it has no steps: git jci logs ${runId}` });
   const near = nearest(name, names);
   const ordered = near === undefined ? names : [near, ...names.filter((other) => other !== near)];
   const rest = names.length > namesShown ? ` and ${names.length - namesShown} more` : '';

@@ -39,6 +39,6 @@ async function tellVerdict(call: Call<StatusOptions>, repo: Repository): Promise
   if (ui.json) ui.printJson({ version: 1, verdict: verdict.verdict, commit: facts.commit, tree: facts.tree, run: run ?? null });
   else if (options.porcelain === true) ui.print(run === undefined ? verdict.verdict : `${verdict.verdict} ${run.runId}`);
   else if (options.prompt === true) ui.print(statusSymbol(verdict.verdict, ctx, ui.out));
-  else ui.print(`${statusSymbol(verdict.verdict, ctx, ui.out)} ${verdictSentence(verdict, facts.commit)}`);
+  else ui.print(`${statusSymbol(verdict.verdict, ctx, ui.out)} ${verdictSentence(verdict, facts.commit, args[0])}`);
   return codes[verdict.verdict];
 }

@@ -6,7 +6,7 @@ const step = (name: string): Step => ({ name, depth: 0, firstLine: 1, lastLine: 
 const many = Array.from({ length: 30_000 }, (_, index) => `step ${index}`);
 
 test.each([
-  ['none', [], 'it has no steps: git jci logs'],
+  ['none', [], 'it has no steps: git jci logs 1700000000-abcd'],
   ['none', ['good', 'bad', 'good'], 'it has: good, bad'],
   ['bda', ['good', 'bad', 'ugly'], 'it has: bad, good, ugly'],
   ['unit', many, 'it has: step 0, step 1, step 2, step 3, step 4, step 5, step 6, step 7 and 29992 more'],
