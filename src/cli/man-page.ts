@@ -1,7 +1,7 @@
 import type { LoadedGroup } from './command-list.ts';
 import { visible, type CommandSpec } from './command.ts';
 import { capitalised, optionRow, usageLine } from './help-text.ts';
-import { configuration, configurationRules, exitStatus, files, introduction, scriptEnvironment, toolEnvironment, type Entries } from './man/reference.ts';
+import { configuration, configurationRules, exitStatus, files, introduction, jsonDocuments, jsonRules, scriptEnvironment, toolEnvironment, type Entries } from './man/reference.ts';
 import { escapeRoff, example, item, macro, paragraphs } from './man/roff.ts';
 
 export interface ManPageFacts {
@@ -29,6 +29,7 @@ export function manPage(groups: readonly LoadedGroup[], { version, date }: ManPa
     ...groups.flatMap(commandGroup),
     ...entries('EXIT STATUS', exitStatus),
     ...entries('CONFIGURATION', configuration, configurationRules),
+    ...entries('JSON', jsonDocuments, jsonRules),
     ...entries('ENVIRONMENT OF THE SCRIPT', scriptEnvironment, 'What .jci/run.sh finds in its environment, besides your own variables:'),
     ...entries('ENVIRONMENT', toolEnvironment),
     ...entries('FILES', files),

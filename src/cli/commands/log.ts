@@ -7,7 +7,7 @@ export const command = defineCommand<HistoryOptions>({
   summary: 'show history with the verdict beside each commit',
   description: `git log with a verdict in front. It takes ${logOptionNames.join(', ')} as git log does, then revisions, and paths after --.`,
   arguments: [{ name: '[revision...]', description: 'what to show (default: HEAD)', completes: 'revision' }],
-  options: [{ flags: '--json', description: 'print one JSON document' }],
+  options: [{ flags: '--json', description: 'print JSON' }],
   passThrough: true,
   takesRest: '[-- <path>...]',
   examples: [

@@ -18,7 +18,7 @@ export const command = defineCommand<LogsOptions>({
     { command: 'git jci logs', does: "the output of HEAD's latest run" },
     { command: 'git jci logs -f', does: 'follow the run that is under way' },
     { command: 'git jci logs HEAD --failed', does: 'straight to what went wrong' },
-    { command: 'git jci logs 1763 --tail 50', does: 'the end of an older run' },
+    { command: 'git jci logs 1763201234 --tail 50', does: 'the end of an older run' },
   ],
   needs: 'repository',
   load: async () => (await import('../logs/show-logs.ts')).showLogs,

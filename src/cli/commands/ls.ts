@@ -12,7 +12,7 @@ export const command = defineCommand<ListOptions>({
     { flags: '-s, --status <status>', description: 'only runs that ended so', choices: ['ok', 'err', 'running', 'passed', 'failed', 'timeout', 'cancelled', 'interrupted', 'broken'] },
     { flags: '-n, --limit <count>', description: 'how many at most; 0 for all (default: 20)' },
     { flags: '-a, --all', description: 'every run, whatever its commit' },
-    { flags: '--json', description: 'print JSON; requestedAt is when a run was asked for, to the second' },
+    { flags: '--json', description: 'print JSON' },
   ],
   examples: [
     { command: 'git jci ls', does: 'the last 20 runs on this branch' },

@@ -25,7 +25,7 @@ export const command = defineCommand<RunOptions>({
     { flags: '-q, --quiet', description: 'do not show the output' },
     { flags: '--json', description: 'print the record of the run as JSON instead of its output' },
     { flags: '--watch', description: 'run again at every change, or with --clean at every new commit' },
-    { flags: '--trigger <trigger>', description: 'what started it, for the record', choices: ['manual', 'hook', 'cron', 'runner', 'dispatch'] },
+    { flags: '--trigger <trigger>', description: 'what started it, for the record; anything but manual runs in a temporary worktree', choices: ['manual', 'hook', 'cron', 'runner', 'dispatch'] },
     { flags: '--job <name>', description: 'name of the cron entry, for the record' },
     { flags: '--branch <name>', description: 'the branch it belongs to, for the record (default: the one the revision names, else the current one if the commit is in its history)', completes: 'branch' },
   ],

@@ -1,7 +1,7 @@
 /** What the manual tells beyond the commands: term and meaning. Tests hold it against the code. */
 export type Entries = readonly (readonly [term: string, meaning: string])[];
 
-export const introduction = `git jci runs .jci/run.sh for a commit on your own machine and keeps everything the script wrote as git objects under refs/jci-runs/. git push moves the results, git gc frees them, a browser shows them, and any git server stores them. There is no account and no service to set up.
+export const introduction = `git jci runs .jci/run.sh for a commit on your own machine and keeps everything the script wrote as git objects under refs/jci-runs/. git jci push and pull move the results, git gc frees them, a browser shows them, and any git server stores them. There is no account and no service to set up.
 
 A result is keyed by the tree of its commit: after a rebase or a reworded message the verdict still stands, and nothing runs again.
 
@@ -34,7 +34,7 @@ export const configuration: Entries = [
 ];
 
 export const configurationRules =
-  "These are keys of git's own configuration, read as git reads it; options on the command line win over them. The file .jci/config, in the same syntax, gives defaults for everyone who clones the repository: only timeout, grace, clean, share, keep, mask and jci.job.* count there, any other key is ignored with a warning, since a repository may not run commands on your machine outside of run.sh.";
+  "These are keys of git's own configuration, read as git reads it; options on the command line win over them. The file .jci/config, in the same syntax, gives defaults for everyone who clones the repository: only timeout, grace, clean, share, keep and mask count there, any other key is ignored with a warning, since a repository may not run commands on your machine outside of run.sh.";
 
 export const scriptEnvironment: Entries = [
   ['JCI_COMMIT', 'The full id of the commit.'],
@@ -52,7 +52,38 @@ export const toolEnvironment: Entries = [
   ['XDG_CACHE_HOME', 'Where temporary worktrees live, in git-jci. Default: ~/.cache.'],
 ];
 
+export const jsonRules = `With --json a command prints one document to stdout, on one line into a pipe; messages and exit codes stay as they are. Its version is 1 as long as no key goes or gets another meaning; new keys may come at any time.
+
+Commits, trees and objects have their full ids, times are RFC 3339 in UTC, durations milliseconds, sizes bytes. What is not known is null or left out. A run is told by runId, commit, ref (its name) and result (the object it points at); its status is ok, err or running, its outcome passed, failed, timeout, cancelled, interrupted or broken. requestedAt is when it was asked for, to the second.
+
+Besides version:`;
+
+/** The keys of each document, and what they are. */
+export const jsonDocuments: Entries = [
+  ['git jci ls', 'runs: newest first.'],
+  ['git jci log', 'commits: each with its verdict, the run that says so, and its own runs.'],
+  ['git jci show', 'live, requestedAt, commit, runId, ref, result, subject, summary, record, steps, tests, account, artefacts, logTail: record is jci.json, account what summary.md says. Of a run under way: the record it has so far.'],
+  ['git jci run, rerun', 'The record, as jci.json has it. With --if-needed and nothing to do: needed (false), runId, commit. Of a range: runs, summary.'],
+  ['git jci grep', 'runId, commit, line, text: a document for each match.'],
+  ['git jci diff', 'before, after, steps, tests, artefacts: both runs, and what is in them; before or after is null where one has no such thing.'],
+  ['git jci tests', 'runId, commit, totals, cases: totals is null without reports.'],
+  ['git jci flaky', 'flaky: the tests, with the runs that prove it.'],
+  ['git jci get', 'runId, folder, files, bytes, notes: where the artefacts are, how many, and what was left out.'],
+  ['git jci status', 'verdict, commit, tree, run: passed, failed, running or none, and whose run says so.'],
+  ['git jci verify', 'results: each with its problems, its damage and its signature.'],
+  ['git jci hook ls', 'folder, hooksPath, hooks: hooksPath is core.hooksPath.'],
+  ['git jci cron ls', 'entries: those of .jci/crontab and those installed.'],
+  ['git jci cron next', 'timeZone, next: soonest first.'],
+  ['git jci cron sync, rm', 'changes, environmentChanged: what was done to the crontab.'],
+  ['git jci push', 'remote, pushed, present, conflicts, refused, leftOut, messages: present counts those that were there.'],
+  ['git jci pull', 'remote, pulled, present, conflicts, unfit: unfit is what is no result.'],
+  ['git jci prune', 'remote, committed, runs, stay, protected, bytes: committed is whether it was done, stay how many are left. Of a remote also unjudged, and once it is done removed, refused, messages.'],
+  ['git jci doctor', 'findings: each with what was checked, its state and a message.'],
+  ['git jci version', 'jci, runtime, git, platform: for a bug report.'],
+];
+
 export const files: Entries = [
+  ['$JCI_OUTPUT_DIR/summary.md', 'Left by the script: the summary of the run, in Markdown. git jci show prints it, and the page shows it.'],
   ['.jci/run.sh', 'The script that is run, with bash. It needs nothing but itself; git jci init writes one that fits.'],
   ['.jci/config', 'Defaults of the repository; see CONFIGURATION.'],
   ['.jci/crontab', 'When to run by itself; see git jci cron.'],
