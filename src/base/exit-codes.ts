@@ -1,5 +1,5 @@
 /**
- * The exit codes of every `git jci` command (see "Exit codes" in ARCH.md).
+ * The exit codes of every `git jci` command.
  *
  * 128 and above make `git bisect run` stop instead of blaming a commit; 125 makes it skip one.
  */

@@ -57,7 +57,7 @@ function deadLine(line: string): DeadLine[] {
 /** A working tree has a `.git`, a git directory a `HEAD`. */
 const isNoRepository = (folder: Buffer): boolean => ['/.git', '/HEAD'].every((name) => isGone(Buffer.concat([folder, Buffer.from(name)])));
 
-/** What cannot be looked at is not gone. */
+/** Only if it certainly does not exist: a path that this user may not look at may well be there. */
 function isGone(path: Buffer): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false }) === undefined;

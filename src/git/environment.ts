@@ -1,7 +1,8 @@
 import type { Env } from '../base/context.ts';
 
 /**
- * What `git rev-parse --local-env-vars` lists, less the configuration given with `git -c`, which is the user's will.
+ * What ties a git process to a repository, as in `git rev-parse --local-env-vars`, or to the git that called us. Not the
+ * configuration given with `git -c`, which is the user's will.
  *
  * Git exports these to hooks and aliases: a git process elsewhere that inherits them works on the wrong repository.
  */

@@ -2,7 +2,7 @@
  * Which artefact names can be stored as they are.
  *
  * Some names belong to git jci; others make a server with `receive.fsckObjects` refuse the whole push. The rules
- * are those of git's `fsck.c`, of every release since 2.39, found again by experiment in the tests.
+ * are those of git's `fsck.c`, of every release since 2.39; the tests hold them against the git that is installed.
  */
 
 /**

@@ -6,9 +6,9 @@ import { toDisk, toRaw, type DiskPath, type RawPath } from './raw-path.ts';
 import type { StoredItem } from './stored-item.ts';
 import { createNamer } from './stored-name.ts';
 
-/** Something to be stored. A hundred thousand of them must not be felt: what can be told from its fields is none of them. */
+/** Something to be stored. There may be a hundred thousand of them: what follows from other fields is no field. */
 export interface ScannedEntry extends StoredItem {
-  /** Where it is in the directory: mostly the path it gets in the result. */
+  /** Its path in the output directory: also that in the result, unless it had to be renamed. */
   readonly source: RawPath;
   readonly size: number;
 }
@@ -46,7 +46,7 @@ export function scanDirectory(directory: string): Scan {
   const walk: Walk = { root, entries: [], notes: createNoteBook(), emptyDirectories: 0, unread: 0 };
   const rest: Place[] = isLink(root) ? [] : [{ source: '', path: '' }];
   if (rest.length === 0) walk.notes.add('left out, it is a link now', root);
-  // A list, not recursion: a script can nest directories deeper than the stack.
+  // Depth first: what is inside a directory comes before its next sibling.
   for (let place = rest.pop(); place !== undefined; place = rest.pop()) {
     for (const inside of scanOne(walk, place).reverse()) rest.push(inside);
   }
