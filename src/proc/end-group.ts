@@ -21,22 +21,22 @@ const killWaitMs = 5000;
 /**
  * Ends every process of a group and every stray of it: SIGTERM, a grace period, SIGKILL, a bounded wait.
  * @param pid of the group, or 0 for the strays alone.
- * @returns how many processes had to be told, and pids that survived even SIGKILL.
+ * @returns how many had to be signalled (a group counts as one), and the pids that survived even SIGKILL.
  */
-export async function endGroup(pid: number, options: EndOptions): Promise<{ told: number; survivors: number[] }> {
+export async function endGroup(pid: number, options: EndOptions): Promise<{ signalled: number; survivors: number[] }> {
   const left = (): number[] => [...(pid !== 0 && groupLives(pid, options.platform) ? [-pid] : []), ...strays(options)];
   const first = left();
-  if (first.length === 0) return { told: 0, survivors: [] };
-  tell(first, 'SIGTERM');
-  if (await goneWithin(options.graceMs, left, options.hurry)) return { told: first.length, survivors: [] };
-  tell(left(), 'SIGKILL');
+  if (first.length === 0) return { signalled: 0, survivors: [] };
+  signalAll(first, 'SIGTERM');
+  if (await goneWithin(options.graceMs, left, options.hurry)) return { signalled: first.length, survivors: [] };
+  signalAll(left(), 'SIGKILL');
   const gone = await goneWithin(killWaitMs, left);
-  return { told: first.length, survivors: gone ? [] : left() };
+  return { signalled: first.length, survivors: gone ? [] : left() };
 }
 
 const strays = (options: EndOptions): number[] => findStrays(options.marks, options.platform, options.ownPid);
 
-function tell(pids: readonly number[], signal: NodeJS.Signals): void {
+function signalAll(pids: readonly number[], signal: NodeJS.Signals): void {
   for (const pid of pids) sendSignal(pid, signal);
 }
 

@@ -28,7 +28,7 @@ export interface ScriptOptions {
   onOver(): void;
 }
 
-/** A process that is past killing is not waited for any longer than this, nor is the output that it holds open. */
+/** How long we wait, once all has been killed, for a process that survived and for output that is held open. */
 const lastWaitMs = 2000;
 
 /** Processes left in the background by a script that ended by itself are given this long between SIGTERM and SIGKILL. */
@@ -78,7 +78,7 @@ async function start(options: ScriptOptions, pipe: KernelPipe): Promise<ProcessG
   }
 }
 
-/** Moves the output; a log that cannot be written ends the run, since its result could not be told. */
+/** Moves the output; a log that cannot be written ends the run, since nobody could read what it did. */
 async function pump(pipe: KernelPipe, sink: OutputSink, cancellation: Cancellation): Promise<void> {
   for await (const chunk of pipe.chunks()) {
     await sink.write(chunk);
@@ -103,7 +103,7 @@ async function untilEnd(group: ProcessGroup, options: ScriptOptions): Promise<En
   const first = await Promise.race([group.exit, timeout, cancellation.requested]);
   clearTimeout(timer);
   if (typeof first === 'object') return { exit: first };
-  // A script that is held back by a reader who stands still could not say goodbye.
+  // While the terminal stands still, a script that is being ended could not write its last words, nor end.
   sink.letTerminalGo();
   await endGroup(group.pid, { ...endOptions(options), graceMs: options.graceMs, hurry: cancellation.hurried });
   const exit = await within(group.exit, lastWaitMs);
@@ -131,15 +131,15 @@ const endOptions = ({ ctx, marks }: ScriptOptions): { marks: readonly string[]; 
 /** Ends what a script that exited by itself left in the background. */
 async function clearGroup(group: ProcessGroup, ended: End, options: ScriptOptions): Promise<string[]> {
   const graceMs = Math.min(leftoverGraceMs, options.graceMs);
-  const { told, survivors } = await endGroup(group.pid, { ...endOptions(options), graceMs });
+  const { signalled, survivors } = await endGroup(group.pid, { ...endOptions(options), graceMs });
   const left = new Set([...(ended.isStuck ? [group.pid] : []), ...survivors.map(Math.abs)]);
   const notes = Array.from(left, (pid) => `process ${pid} could not be ended`);
-  if (told > 0 && ended.stopped === undefined) notes.unshift('processes that the script left in the background were ended');
+  if (signalled > 0 && ended.stopped === undefined) notes.unshift('processes that the script left in the background were ended');
   return notes;
 }
 
 async function drained(pipe: KernelPipe, pumped: Promise<void>, sink: OutputSink): Promise<string[]> {
-  // The reader of our output may stand still, and what is left in the pipe belongs into the log.
+  // What is left in the pipe belongs in the log, also while the terminal stands still.
   sink.letTerminalGo();
   if ((await within(pumped, lastWaitMs)) !== 'late') return [];
   pipe.stop();
