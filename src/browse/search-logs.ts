@@ -16,9 +16,9 @@ export interface LogMatch {
 /**
  * Searches the logs of many runs with one git process, newest first, streaming.
  *
- * @param maxPerRun further matches in the same log are not told.
+ * @param maxPerRun further matches in the same log are not passed on.
  * @param onMatch returns `false` to stop.
- * @returns how many matches were told.
+ * @returns how many matches were passed on.
  */
 export async function searchLogs(
   repo: Repository,

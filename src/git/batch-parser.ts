@@ -6,7 +6,7 @@ export interface ObjectHeader {
   size: number;
 }
 
-/** What is told of each name asked, in order. A handler that returns a promise holds git back until it resolves. */
+/** Receives the answer to each name asked, in order. A handler that returns a promise holds git back until it resolves. */
 export interface ObjectSink {
   /** `undefined` when there is no such object: then neither `data` nor `end` follows. */
   begin(header: ObjectHeader | undefined): void | Promise<void>;

@@ -29,7 +29,7 @@ export interface CheckOptions {
  * Reads objects and what they refer to, and hashes them ourselves: git itself never asks whether what it reads of a tree or
  * a commit hashes to its name.
  *
- * One git process, which is asked for what it has just told of; and one more for each object at which git gives up.
+ * One git process, which is asked for what its last answer named; and one more for each object at which git gives up.
  * Blobs are streamed.
  * @returns the faults, by object.
  * @throws JciError (128) when git fails for another reason than an object.

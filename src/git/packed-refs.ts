@@ -9,7 +9,7 @@ import type { Repository } from './repository.ts';
 
 /**
  * Whether `addPackedRefs` may do git's work here: refs are kept in files, in the way that every git since 2.15 does it, and
- * nobody asked to be told of each change.
+ * nobody wants to hear of each change.
  */
 export async function canAddPackedRefs(repo: Repository): Promise<boolean> {
   const [config, hook] = await Promise.all([

@@ -27,7 +27,7 @@ export async function listRefs(place: GitPlace, patterns: readonly string[]): Pr
 /**
  * The names of all refs below a prefix, sorted, one a line: a quarter of the time that git takes to list them with their ids.
  * @param prefix ends with `/`.
- * @returns `undefined` when git had words about one of them, which it may have left out then.
+ * @returns `undefined` when git complained about one of them, which it may have left out then.
  */
 export async function listRefNames(place: GitPlace, prefix: string): Promise<Buffer | undefined> {
   const { exitCode, stdout, stderr } = await tryGitForLines(place, ['rev-parse', '--symbolic', `--glob=${prefix}*`]);

@@ -26,7 +26,7 @@ type OnObject = (object: GitObject | undefined, tooBig: ObjectHeader | undefined
 export function createObjectReader(onObject: OnObject): (chunk: Buffer) => void {
   let waiting: Buffer[] = [];
   let size = 0;
-  /** Bytes without which nothing more can be told: a big object is not put together anew with each chunk. */
+  /** How many bytes there must be before it can go on: a big object is not put together anew with each chunk. */
   let needed = 0;
   /** Bytes still to come of an object that is too big. */
   let dropped = 0;

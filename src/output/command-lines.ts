@@ -1,7 +1,7 @@
 import { isBlank, lineFeed } from './ascii.ts';
 import type { LogPosition } from './step-tracker.ts';
 
-/** Told of a stream's lines, which count from 1. */
+/** Receives a stream's lines, which count from 1. */
 export interface LineListener {
   /** The first byte of the line is here, at this offset. */
   lineStarts(line: number, offset: number, elapsedMs: number): void;

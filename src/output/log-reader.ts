@@ -41,7 +41,7 @@ export interface LogReaderOptions {
   maxTimingEntries?: number;
 }
 
-/** Counts lines, and finds the steps and annotations that the script told of. Memory is flat for any log. */
+/** Counts lines, and finds the steps and annotations in it. Memory is flat for any log. */
 export function createLogReader(options: LogReaderOptions = {}): LogReader {
   const timing = createTimingIndex(options.maxTimingEntries);
   const steps = createStepTracker(options.maxSteps);

@@ -24,7 +24,7 @@ export interface Masker extends KnownSecrets {
  * hidden there even if it is too short to be a secret elsewhere.
  *
  * Memory is bounded by the secrets, whatever the stream.
- * @param onLearnt is told of each secret that was not known before, without line ends around it.
+ * @param onLearnt receives each secret that was not known before, without line ends around it.
  */
 export function createMasker(secrets: readonly string[], onLearnt?: (secret: Buffer) => void): Masker {
   const replacer = createSecretReplacer();

@@ -67,7 +67,7 @@ const rangesFrom = (ranges: readonly ByteRange[], offset: number): ByteRange[] =
     .filter(({ end }) => end > offset)
     .map(({ start, end }) => ({ start: Math.max(start - offset, 0), end: end - offset }));
 
-/** Writes `***` for hidden ranges; remembers whether the last byte was hidden, so that a run is told once. */
+/** Writes `***` for hidden ranges; remembers whether the last byte was hidden, so that a run of them becomes one `***`. */
 function createRenderer(): (text: Buffer, ranges: readonly ByteRange[]) => Buffer {
   let insideHidden = false;
   return (text, ranges) => {

@@ -1,6 +1,6 @@
 import type { Step } from '../model/step.ts';
 
-/** A step as the log tells it. `id` is what `git jci step` wrote, by which its own record is found. */
+/** A step as it stands in the log. `id` is what `git jci step` wrote, by which its own record is found. */
 export type ParsedStep = Step & { id?: string };
 
 /** Where in the log and when: `elapsedMs` counts from the start of the run. */

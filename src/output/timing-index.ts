@@ -1,6 +1,6 @@
 /** Builds timing.idx: where some lines of the log start, and when they arrived. */
 export interface TimingIndex {
-  /** To be told of the start of every line, in order, and of whole ms; keeps some of them. */
+  /** To be called for the start of every line, in order, with whole ms; keeps some of them. */
   lineStarts(line: number, offset: number, elapsedMs: number): void;
   /**
    * One `<line> <byte offset> <ms>\n` per entry, in decimal: that line (from 1) starts at that byte of the log, and

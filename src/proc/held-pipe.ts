@@ -4,7 +4,7 @@ import { hasCode, isSystemError } from '../base/errors.ts';
 /**
  * A named pipe that a process holds open for as long as it lives: a sign of life that does not depend on pids.
  *
- * The kernel lets go of it with the process, however that ends, and whoever opens the other end is told whether somebody
+ * The kernel lets go of it with the process, however that ends, and whoever opens the other end learns whether somebody
  * holds it: also from another container with the same folder, where the pid is another one or belongs to somebody else.
  */
 export interface HeldPipe {

@@ -22,7 +22,7 @@ export interface KernelPipe {
   chunks(): AsyncIterable<Buffer>;
   /** Ends `chunks` although writers are left. */
   stop(): void;
-  /** Takes its name away, if the system lets it. Call it when `chunks` has ended. */
+  /** Removes its name, if the system lets us. Call it when `chunks` has ended. */
   dispose(): void;
 }
 
@@ -53,7 +53,7 @@ export async function openKernelPipe(path: string, env: Env, spares?: string): P
   };
 }
 
-/** What a pipe is called is worth no error: how the script ended is still to be told. */
+/** A name that stays is worth no error: how the script ended is still to be reported. */
 function removeName(path: string): void {
   attempt(() => unlinkSync(path));
 }

@@ -1,17 +1,17 @@
 /** Decides how a pipe is read: at once whenever something is in it, or with a short rest first. */
 export interface Pace {
   /**
-   * To be told of every chunk when it has been dealt with.
+   * To be called for every chunk, once it has been dealt with.
    * @returns true to rest for about a millisecond before the next read.
    */
   restAfter(bytes: number): boolean;
 }
 
-/** So long are both ways tried: two rests, and a hundred reads of single lines. */
+/** How long each way is tried: enough for two rests, or a hundred reads of single lines. */
 const trialMs = 2;
-/** So long the better way is kept. */
+/** How long the better way is kept. */
 const settledMs = 250;
-/** What comes less often, and is not more, is read at once: there is nothing to be gained. */
+/** What comes more seldom, or is less, is read at once: there is nothing to be gained. */
 const sparse = { ms: 3, bytes: 4096 };
 /** After so long without anything, what was tried before says nothing. */
 const pauseMs = 20;

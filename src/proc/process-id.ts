@@ -3,7 +3,7 @@ import { isSystemError } from '../base/errors.ts';
 import { readProcessStat } from './process-stat.ts';
 
 /**
- * A process, told apart from a later one that got the same pid: the pid alone is reused within hours on a busy machine.
+ * Tells a process from a later one that got the same pid: the pid alone is reused within hours on a busy machine.
  *
  * `started` is the kernel's start time where there is one to read (Linux: clock ticks since boot, with the boot and the pid
  * namespace, in which the pid means something), else what `ps` prints. Compare only for equality.

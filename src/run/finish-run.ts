@@ -47,7 +47,7 @@ export async function finishRun(repo: Repository, over: OverRun): Promise<Stored
   const files = activeFiles(activeFolder(repo.commonDir, run));
   const stepRecords = readStepRecords(files.steps).map((step) => (over.secrets.areAll ? step : { ...step, name: '***' }));
   const ignored = over.end.outcome === 'passed' ? describeIgnoredFailures(stepRecords) : [];
-  // They tell of names that the script chose, and come after the masker.
+  // They hold names that the script chose, and have not been through the masker.
   const notes = [...over.end.notes, ...ignored, ...gathered.notes, ...keptNote(repo, run, gathered)].map((note) => over.secrets.redact(note));
   const log = withoutSecrets(over.closeLog(notes), over.secrets);
   const steps = completeSteps(log.steps, stepRecords, Date.parse(run.startedAt));
@@ -95,7 +95,7 @@ async function storeOrExplain(repo: Repository, over: OverRun, result: Unstored)
   }
 }
 
-/** Of what went wrong inside, if that knows better what to do. */
+/** The hint of the error underneath, which knows better what to do. */
 const hintOfCause = (error: unknown): string | undefined =>
   error instanceof Error && error.cause instanceof JciError ? error.cause.hint : undefined;
 

@@ -23,7 +23,7 @@ export interface Gathered {
 /**
  * Looks through the output directory. Never throws for what is in it: a directory that is gone holds nothing.
  * @param outputDir empty when the run did not get as far as having one.
- * @param secrets what they stand in is left out; what test reports say is kept, without them.
+ * @param secrets artefacts that hold one are left out; what test reports say is kept, without them.
  */
 export async function gatherOutput(outputDir: string, secrets: KnownSecrets): Promise<Gathered> {
   if (outputDir === '') return { root: '', entries: [], tests: undefined, notes: [], unread: 0 };

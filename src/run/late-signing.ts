@@ -30,5 +30,5 @@ export async function decideSigning(repo: Repository, run: ActiveRun, config: Gi
   });
 }
 
-/** Said in so many words: that the setting is missing means nothing, since the run had a flag. */
+/** Only if it says so: a missing setting means nothing, since the run may have had a flag. */
 const isGivenUp = (config: GitConfig): boolean => readBoolean(config.get('jci.sign')?.at(-1)) === false;

@@ -11,7 +11,7 @@ import { createSecretNotes } from './secret-notes.ts';
 export interface OutputSink {
   /** Takes what the script wrote. Waits while the terminal is behind, unless it was let go. */
   write(chunk: Buffer): Promise<void>;
-  /** From here on a terminal that is behind holds nobody up: the log gets everything, the terminal what is not too much to keep for it. */
+  /** From here on a terminal that is behind holds nobody up: the log gets everything, the terminal as much as may be kept for it. */
   letTerminalGo(): void;
   /** Adds a line of our own to the log, from its start. Not shown on the terminal. */
   say(line: string): void;
@@ -71,7 +71,7 @@ export function openOutputSink({ logPath, secrets, secretsPath, terminal, elapse
   };
 }
 
-/** The log file, read as it is written: what is not in it was not said. */
+/** The log file. Steps and annotations are read from what has been written to it, so that both say the same. */
 interface Log extends Pick<OutputSink, 'close' | 'failure'> {
   append(bytes: Buffer): void;
   readonly atLineStart: boolean;

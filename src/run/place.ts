@@ -33,7 +33,7 @@ export async function preparePlace(repo: Repository, request: RunRequest, waitin
       run.workTree = borrowed.path;
       run.shared = borrowed.shared;
       notes = borrowed.notes;
-      // Before anything is made in it: what no record tells of is left for ever.
+      // Before anything is made in it: what no record names is left for ever.
       noteProgress(repo, { ...waiting, workTree: run.workTree });
     }
     run.outputDir = makeOutputDir(run.workTree, run);

@@ -26,7 +26,7 @@ export async function removeOutput(repo: Repository, run: ActiveRun, { root, ent
   return keepOutputDir(repo, run);
 }
 
-/** In the user's own tree, as far as there is one: a temporary worktree is for others soon. */
+/** In the user's own tree, as far as there is one: a temporary worktree is soon used by another run. */
 const keptFolder = (repo: Repository, run: ActiveRun): string => outputFolder(repo.workTree ?? run.workTree, run);
 
 async function keepOutputDir(repo: Repository, run: ActiveRun): Promise<string | undefined> {

@@ -16,7 +16,7 @@ import { takeSlot } from './slot.ts';
 /**
  * Carries one run from start to stored result.
  *
- * @throws JciError (130, 143, 129) when cancelled before anything ran; (128) when the result could not be stored, or nothing be written.
+ * @throws JciError (130, 143, 129) when cancelled before anything ran; (128) when the result could not be stored, or nothing could be written at all.
  */
 export async function runOnce(repo: Repository, request: RunRequest): Promise<RunReport> {
   const { run, life } = await announceRun(repo, request);
@@ -38,7 +38,7 @@ export async function runOnce(repo: Repository, request: RunRequest): Promise<Ru
 const cutShort = ({ runId }: ActiveRun, cause: Error): Error =>
   fatalError(`run ${runId} could not go on: ${messageOf(cause)}`, { hint: 'once the cause is gone, any git jci command stores what there is of it (git jci ls)', cause });
 
-/** HEAD has moved while a run waited: nothing has run, and the record is gone, which was that of the other commit. */
+/** HEAD has moved while a run waited: nothing has run, and the record, which named the old commit, is gone. */
 interface OtherCommit {
   instead: RunRequest;
 }
@@ -109,7 +109,7 @@ async function runInSlot(repo: Repository, request: RunRequest, waiting: ActiveR
   }
 }
 
-/** What it ended as may only be noted once it is known whether that says anything about the commit: a crash must not make it a verdict. */
+/** Asked before the end is noted: after a crash, a run of a changed tree must not be stored as a verdict on the commit. */
 async function judgeTree(notes: readonly string[], { end, treeChange }: Partial<Executed> & Pick<Executed, 'end'>, over: Omit<ScriptOver, 'end'>): Promise<ScriptOver> {
   const change = await treeChange;
   const all = [...notes, ...end.notes, ...(change === undefined ? [] : [change])];

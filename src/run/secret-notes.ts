@@ -7,7 +7,7 @@ export interface SecretNotes {
   add(secret: Buffer): void;
   /** Makes the file, with the secrets known from the start. @throws the system error */
   begin(): void;
-  /** Call it before anything that a new secret stood in is passed on. */
+  /** Call it before anything that held a new secret is passed on. */
   save(): void;
 }
 
@@ -18,7 +18,7 @@ const wholeFile = /^[0-9a-f]{32}\n(?:[0-9a-f]{64}\n)*$/;
  * The file holds a salt of this run and one digest per secret, so that no value stands in it, and those of two runs cannot be
  * compared with each other or with a table. Against guessing a weak secret it is no help: the file is its owner's alone.
  *
- * Whoever finds no such file, or half of one, has to think that there were secrets. So what is written at first need not be
+ * Whoever finds no such file, or half of one, has to assume that there were secrets. So what is written at first need not be
  * synced, and a file that cannot be added to is removed.
  */
 export function createSecretNotes(path: string): SecretNotes {
@@ -40,7 +40,7 @@ export function createSecretNotes(path: string): SecretNotes {
   };
 }
 
-/** What the notes of another process's run tell. */
+/** What the notes on another process's run say. */
 export interface NotedSecrets {
   /** True for a secret that the run knew. */
   include(secret: Buffer): boolean;

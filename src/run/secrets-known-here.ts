@@ -11,7 +11,7 @@ import { readSecretNotes } from './secret-notes.ts';
 
 /**
  * What can be known of the secrets of a run that another process runs or ran: those in our own environment, whatever the
- * variables are called. The notes of the run tell which those are, and whether there are others.
+ * variables are called. The notes of the run say which those are, and whether there are others.
  */
 export function secretsKnownHere(repo: Repository, run: ActiveRun, config: GitConfig): KnownSecrets {
   const noted = readSecretNotes(activeFiles(activeFolder(repo.commonDir, run)).secrets);

@@ -7,7 +7,7 @@ import { command } from '../proc/command.ts';
 
 /**
  * Makes untracked paths of the user's working tree (`node_modules`, `.venv`) available in a temporary worktree: as a
- * copy where the file system can copy without copying, else as a link.
+ * copy where the file system can share the blocks (copy-on-write), else as a link.
  *
  * Paths that are missing, or tracked in the commit, are left out.
  * @throws JciError (usage) for a path that leads out of the repository.
@@ -45,7 +45,7 @@ function canClone(source: string, target: string): boolean {
     if (file !== undefined) copyFileSync(file, target, constants.COPYFILE_FICLONE_FORCE);
     return true;
   } catch (error) {
-    // No file system for it, two of them, or nothing that may be read: a link does.
+    // The file system cannot, there are two of them, or it may not be read: a link will do.
     if (isSystemError(error)) return false;
     throw error;
   } finally {

@@ -76,7 +76,7 @@ async function writeObjects(repo: Repository, result: Result, record: RunRecord)
   }
 }
 
-/** No reason to lose a result: it only counts for less. */
+/** If this fails the result is stored all the same: it only counts for less. */
 function noteOwn(repo: Repository, id: ObjectId): string[] {
   const why = addOwnResult(repo.commonDir, id);
   return why === undefined ? [] : [`the result does not count under jci.trust=own: ${why}`];

@@ -8,9 +8,9 @@ import { printable } from '../output/terminal-text.ts';
 import type { Plan } from './plan.ts';
 
 /**
- * Whether a run tested something else than the commit that it was planned for: the user's working tree is the user's, also
+ * Whether a run tested something else than the commit that it was planned for: the working tree stays the user's, also
  * while a script runs in it. Ask when the script is over.
- * @returns the sentence for the log, or `undefined` for a run that is a verdict, or was known to be none.
+ * @returns the sentence for the log, or `undefined` for a run that is a verdict, or that was known before not to be one.
  */
 export async function describeTreeChange(repo: Repository, plan: Pick<Plan, 'facts' | 'where' | 'dirty' | 'headLogSize'>): Promise<string | undefined> {
   if (plan.where === 'worktree' || plan.dirty) return undefined;

@@ -50,7 +50,7 @@ export async function removeOutputDir(env: Env, tree: string, key: RunKey): Prom
   return undefined;
 }
 
-/** It may quote a path of any length. */
+/** In characters: a reason may quote a path of any length. */
 const longestReason = 300;
 
 /** The ignore file, if there is one, must go before its folder can; if a new run took the folder in between, it is put back. */

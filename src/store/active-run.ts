@@ -47,7 +47,7 @@ export interface ActiveRun extends RunKey {
 
 /**
  * Makes the folder of a run (see `makeStoreFolder`), and the record in it. Call it before anything else of the run exists: nothing is
- * there yet that a power cut could make nobody's, so the record need not be on disk.
+ * there yet that would have no owner after a power cut, so the record need not be on disk.
  * @returns what is to be held until the run is over, or `undefined` when another run has this id.
  */
 export function addActiveRun(commonDir: string, run: ActiveRun): HeldPipe | undefined {
@@ -126,7 +126,7 @@ function readNames(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch (error) {
-    // Another user's folder is told of once per command (see `closedFolder`), and hides nothing else.
+    // Another user's folder is reported once per command (see `closedFolder`), and hides nothing else.
     if (hasCode(error, 'ENOENT', 'ENOTDIR', 'EACCES')) return [];
     throw error;
   }

@@ -57,7 +57,7 @@ async function findByRevision(repo: Repository, text: string, instead: Instead):
 
 const notARun = (text: string): Error => refusal(`'${text}' is neither a run nor a commit`, { hint: 'list the runs with: git jci ls --all' });
 
-/** A reworded or rebased commit has a verdict all the same: that run is told of. */
+/** A reworded or rebased commit has a verdict all the same: the error names that run. */
 async function noRuns(repo: Repository, revision: string, which: string, facts: CommitFacts, instead: Instead): Promise<Error> {
   const { settings } = await loadSettings(repo);
   const known = await verdictOf(repo, facts, settings);

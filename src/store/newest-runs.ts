@@ -11,7 +11,7 @@ export interface NamedRun extends RunKey {
 /**
  * The newest stored runs, newest first, by the names of refs alone.
  * @param count small: every run that is new enough is put in its place among so many.
- * @returns them, and how many refs there are; `undefined` when git has words about some: then only `listStoredRuns` tells of all.
+ * @returns them, and how many refs there are; `undefined` when git complains about some: then only `listStoredRuns` finds all.
  */
 export async function listNewestRuns(repo: Repository, count: number): Promise<{ newest: NamedRun[]; total: number } | undefined> {
   const names = await listRunNames(repo);

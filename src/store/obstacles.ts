@@ -19,7 +19,7 @@ function isOther(path: string, isRight: (found: Stats) => boolean): boolean {
   try {
     return !isRight(lstatSync(path));
   } catch (error) {
-    // Gone, or not to be seen: then what is around it is told of.
+    // Gone, or hidden from us: then what is around it is reported.
     if (hasCode(error, 'ENOENT', 'ENOTDIR', 'EACCES')) return false;
     throw error;
   }

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 
-/** The repository that a run belongs to: one that was moved is told from a copy of it, which brings the records along. */
+/** The repository that a run belongs to: by it one that was moved differs from a copy, which brings the records along. */
 export interface RunHome {
   commonDir: string;
   /** `<device>:<inode>` of it. */
@@ -27,7 +27,7 @@ export const hasHome = ({ home }: Place): boolean => home !== undefined && home.
  * The run with its paths as they are now.
  *
  * What was in a tree beside `.git` has moved with it, or was copied. What was elsewhere (temporary and linked worktrees) is
- * where it was, and belongs to a copy by no means: then the run has no output directory here.
+ * where it was, and never belongs to a copy: then the run has no output directory here.
  */
 export function withPathsHere<Run extends Place>(run: Run, commonDir: string): Run {
   const { home, workTree, outputDir } = run;

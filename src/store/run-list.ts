@@ -7,7 +7,7 @@ import type { ResultSummary } from '../model/trailers.ts';
 import { openResults } from './open-results.ts';
 import { extendSummaryCache, loadSummaryCache, type SummaryCache } from './summary-cache.ts';
 
-/** A stored run, as its ref tells: nothing has been opened yet. */
+/** A stored run by its ref alone: nothing has been opened yet. */
 export interface StoredRunRef extends RunKey {
   ref: string;
   result: ObjectId;

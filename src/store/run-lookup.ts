@@ -11,7 +11,7 @@ export interface CommitAndTree {
   tree: ObjectId;
 }
 
-/** The runs that may tell something of commits. */
+/** The runs that may say something about commits. */
 export interface RunsFound {
   /** Newest first. */
   ofCommit: ReadonlyMap<ObjectId, readonly SelectedRun[]>;

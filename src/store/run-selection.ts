@@ -16,7 +16,7 @@ export interface RunSelection {
   subjects: boolean;
 }
 
-/** A run with what its message tells; a live one has no summary, nor has a result that cannot be read. */
+/** A run with its summary; a live one has none, nor has a result that cannot be read. */
 export interface SelectedRun {
   found: FoundRun;
   summary: ResultSummary | undefined;

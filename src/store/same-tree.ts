@@ -1,7 +1,7 @@
 import { shortId } from '../model/object-id.ts';
 import type { VerdictFound } from './judge-commits.ts';
 
-/** A run that tells of a commit, and what it says in words. */
+/** A run that says something about a commit, and what it says in words. */
 export interface SameTree {
   commit: string;
   runId: string;

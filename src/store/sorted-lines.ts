@@ -1,4 +1,4 @@
-/** What can be asked of sorted lines of ASCII without taking them apart: twenty thousand strings cost more than what they are asked for. */
+/** What can be asked of sorted lines of ASCII without taking them apart: to make twenty thousand strings costs more than the search in them. */
 
 const lineFeed = 10;
 
