@@ -12,7 +12,7 @@ const tagline = 'CI that lives in your repository: run it here, keep the results
 
 const seeAlso: readonly Row[] = [
   ['git jci help <command>', 'one command: what it does, its options, examples'],
-  ['git help jci', 'the manual: exit codes, configuration, files'],
+  ['git help jci', 'the manual: exit codes, configuration, JSON, files'],
 ];
 
 /** What `git jci help` prints in a terminal of so many columns: every command, by group. */

@@ -18,7 +18,7 @@ export function helpText(spec: CommandSpec, path: string, colors: Colors, column
     section('Commands', visible(spec.subcommands).map(({ name, summary }): Row => [name, summary]), colors, width),
     section('Options', [...(spec.options ?? []).map(optionRow), ['-h, --help', 'show this help']], colors, width),
     exampleSection(spec, colors, width),
-    colors.dim('Exit codes and configuration: git help jci'),
+    colors.dim('Exit codes, configuration, JSON: git help jci'),
   ];
   return `${sections.filter((text) => text !== '').join('\n\n')}\n`;
 }

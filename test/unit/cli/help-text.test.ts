@@ -56,7 +56,7 @@ Examples
   git jci ls
       the latest
 
-Exit codes and configuration: git help jci
+Exit codes, configuration, JSON: git help jci
 `);
   });
 
