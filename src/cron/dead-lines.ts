@@ -2,12 +2,11 @@ import { readdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Context } from '../base/context.ts';
 import { hasCode } from '../base/errors.ts';
-import { waitForLock } from '../locks/wait-for-lock.ts';
 import { scheduleLength } from '../model/cron-schedule.ts';
 import type { ProcessId } from '../proc/process-id.ts';
 import { splitLines } from './edit-crontab.ts';
 import { readCronShellWord } from './shell-word.ts';
-import { crontabLock } from './sync.ts';
+import { lockCrontab } from './sync.ts';
 import { readCrontab, writeCrontab } from './system-crontab.ts';
 
 /** A line that a git jci installed for a repository that is not there any more. */
@@ -31,7 +30,7 @@ export const findDeadLines = async (ctx: Context): Promise<DeadLine[]> => splitL
  * @throws JciError (3) when cron refuses.
  */
 export async function removeDeadLines(ctx: Context, process: ProcessId): Promise<number> {
-  const lock = await waitForLock([crontabLock(ctx)], process, ctx.platform);
+  const lock = await lockCrontab(ctx, process);
   try {
     const lines = splitLines(await readCrontab(ctx));
     const kept = lines.filter((line) => deadLine(line).every(({ mayReturn }) => mayReturn));

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import type { Context } from '../base/context.ts';
+import { isSystemError } from '../base/errors.ts';
 import type { Repository } from '../git/repository.ts';
+import type { FileLock } from '../locks/file-lock.ts';
 import { waitForLock } from '../locks/wait-for-lock.ts';
 import type { CronEntry } from '../model/crontab.ts';
 import type { ProcessId } from '../proc/process-id.ts';
-import { userCacheRoot } from '../base/user-cache.ts';
+import { noUserCache, userCacheRoot } from '../base/user-cache.ts';
 import { editCrontab, type LineChange } from './edit-crontab.ts';
 import { forgetEnvironment, recordEnvironment } from './environment.ts';
 import { environmentPath, findInstallSite } from './install-site.ts';
@@ -34,7 +36,7 @@ export async function syncCrontab(
   const site = await findInstallSite(repo, self);
   const wanted = new Map(entries.map((entry) => [entry.name, installedLine(entry, site)]));
   const path = environmentPath(repo.commonDir);
-  const lock = await waitForLock([crontabLock(repo.ctx)], process, repo.ctx.platform);
+  const lock = await lockCrontab(repo.ctx, process);
   try {
     // Before the lines that need it, and gone after them.
     const environmentChanged = wanted.size > 0 && recordEnvironment(path, repo.ctx.env);
@@ -48,5 +50,11 @@ export async function syncCrontab(
   }
 }
 
-/** What every `git jci` of a user holds while it edits the crontab. */
-export const crontabLock = ({ env }: Context): string => join(userCacheRoot(env), 'locks', 'crontab');
+/** What every `git jci` of a user holds while it edits the crontab. @throws JciError (128) where no lock can be kept. */
+export async function lockCrontab({ env, platform }: Context, process: ProcessId): Promise<FileLock> {
+  try {
+    return await waitForLock([join(userCacheRoot(env), 'locks', 'crontab')], process, platform);
+  } catch (error) {
+    throw isSystemError(error) ? noUserCache('no lock for the crontab', error) : error;
+  }
+}

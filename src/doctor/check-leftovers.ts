@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { attempt } from '../base/attempt.ts';
 import { listWorktrees, removeWorktree } from '../git/worktree.ts';
 import type { Repository } from '../git/repository.ts';
 import { isLocked, tryLock } from '../locks/file-lock.ts';
@@ -54,7 +55,14 @@ function outputDirs(tree: string): { tree: string; commit: string; runId: string
 const foldersIn = (folder: string): string[] =>
   existsSync(folder) ? readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])) : [];
 
-const namesIn = (folder: string): string[] => (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true ? readdirSync(folder) : []);
+/** What is no folder, or cannot be looked into, is told of by whoever needs it. */
+function namesIn(folder: string): string[] {
+  let names: string[] = [];
+  attempt(() => {
+    names = readdirSync(folder);
+  });
+  return names;
+}
 
 function checkObstacles(repo: Repository): Finding {
   const obstacles = findObstacles(repo.commonDir);

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { attempt } from '../base/attempt.ts';
 import { fatalError } from '../base/errors.ts';
 import { readJsonFile, replaceFile } from '../base/json-file.ts';
-import { userCacheRoot } from '../base/user-cache.ts';
+import { findUserCache } from '../base/user-cache.ts';
 import { findProgram } from '../proc/find-program.ts';
 import { gitText, type GitPlace } from './exec.ts';
 
@@ -18,9 +18,10 @@ export const oldestGit = '2.34';
 export async function gitVersion(place: GitPlace): Promise<string> {
   const path = findProgram('git', place.env);
   const stat = path === undefined ? undefined : statSync(path, { throwIfNoEntry: false });
-  if (path === undefined || stat === undefined) return askGit(place);
+  const cache = findUserCache(place.env);
+  if (path === undefined || stat === undefined || cache === undefined) return askGit(place);
   const program = `${path} ${stat.mtimeMs} ${stat.size}`;
-  const file = join(userCacheRoot(place.env), 'git-version.json');
+  const file = join(cache, 'git-version.json');
   const known = readJsonFile(file);
   if (isRemembered(known) && known.program === program) return known.version;
   const version = await askGit(place);

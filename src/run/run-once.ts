@@ -50,7 +50,7 @@ async function runInTurn(repo: Repository, request: RunRequest, run: ActiveRun):
   });
   try {
     const current = slot.waited ? await decideAgain(repo, request, run) : request;
-    if (current.facts.commit === run.commit) return await runInSlot(repo, current, { ...run, ...asPlanned(current) });
+    if (current.facts.commit === run.commit) return await runInSlot(repo, current, { ...run, ...asPlanned(current) }, slot.notes);
     removeActiveRun(repo.commonDir, run);
     return { instead: current };
   } finally {
@@ -72,7 +72,7 @@ function cancelledEarly({ cancellation }: RunRequest): Error {
   return new JciError(cancelSignals[cancelSignal], 'cancelled before anything ran: nothing was stored');
 }
 
-async function runInSlot(repo: Repository, request: RunRequest, waiting: ActiveRun): Promise<RunReport> {
+async function runInSlot(repo: Repository, request: RunRequest, waiting: ActiveRun, notes: readonly string[]): Promise<RunReport> {
   const { ctx } = repo;
   const start = ctx.elapsed();
   const elapsed = (): number => ctx.elapsed() - start;
@@ -86,7 +86,7 @@ async function runInSlot(repo: Repository, request: RunRequest, waiting: ActiveR
     for (const line of logHeader(run)) sink.say(line);
     const executed = place.broken === undefined ? await execute(repo, request, run, sink) : { end: place.broken };
     sink.endOutput();
-    const over = await judgeTree(place.notes, executed, { durationMs: Math.round(elapsed()), dirty: run.dirty });
+    const over = await judgeTree([...notes, ...place.notes], executed, { durationMs: Math.round(elapsed()), dirty: run.dirty });
     noteEnd(repo, run, over);
     request.notify({ kind: 'storing', key: run });
     const { end, durationMs, dirty } = over;

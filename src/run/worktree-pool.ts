@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { isSystemError } from '../base/errors.ts';
 import type { FileLock } from '../locks/file-lock.ts';
 import { isLocked, tryLock } from '../locks/file-lock.ts';
 import { waitForLock } from '../locks/wait-for-lock.ts';
@@ -10,7 +11,7 @@ import { updateSubmodules } from '../git/submodules.ts';
 import { addWorktree, isSparse, removeWorktree, resetWorktree } from '../git/worktree.ts';
 import type { SharedPath } from '../model/record.ts';
 import { listActiveRuns } from '../store/active-run.ts';
-import { userCacheRoot } from '../base/user-cache.ts';
+import { noUserCache, userCacheRoot } from '../base/user-cache.ts';
 import type { RunRequest } from './request.ts';
 import { sharePaths } from './share-paths.ts';
 
@@ -31,9 +32,10 @@ export interface BorrowedWorktree extends FileLock {
  */
 export async function borrowWorktree(repo: Repository, request: RunRequest): Promise<BorrowedWorktree> {
   const pool = poolFolder(repo);
-  mkdirSync(pool, { recursive: true, mode: 0o700 });
   for (let first = 0; ; first += 1) {
-    const place = await freePlace(repo, pool, request, first);
+    const place = await freePlace(repo, pool, request, first).catch((error: unknown) => {
+      throw isSystemError(error) ? noUserCache('no temporary worktree', error) : error;
+    });
     const { path, lock } = place;
     try {
       if (await checkOut(repo, request, path)) {
@@ -74,6 +76,7 @@ async function freePlace(
   request: RunRequest,
   first: number,
 ): Promise<{ path: string; number: number; lock: FileLock }> {
+  mkdirSync(pool, { recursive: true, mode: 0o700 });
   const taken = new Set(listActiveRuns(repo.commonDir).map(({ workTree }) => workTree));
   for (let number = first; ; number += 1) {
     const path = join(pool, String(number));
