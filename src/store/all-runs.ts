@@ -1,6 +1,7 @@
 import type { Repository } from '../git/repository.ts';
 import type { ObjectId } from '../model/object-id.ts';
 import { compareNewestFirst } from '../model/run-id.ts';
+import { runRef } from '../model/run-ref.ts';
 import { listActiveRuns, type ActiveRun } from './active-run.ts';
 import { isRunAlive } from './run-life.ts';
 import { listRunsOf, listStoredRuns, type StoredRunRef } from './run-list.ts';
@@ -14,11 +15,17 @@ export async function listAllRuns(repo: Repository): Promise<FoundRun[]> {
   return mergeRuns(stored, live);
 }
 
-/** @param stored newest first. */
+/**
+ * A run that has its result but not ended yet is a stored one.
+ * @param stored newest first.
+ */
 export function mergeRuns(stored: readonly StoredRunRef[], live: readonly ActiveRun[]): FoundRun[] {
   const found = stored.map((run): FoundRun => ({ kind: 'stored', run }));
   if (live.length === 0) return found;
-  return [...live.map((run): FoundRun => ({ kind: 'live', run })), ...found].sort((a, b) => compareNewestFirst(a.run.runId, b.run.runId));
+  const liveRefs = new Set(live.map(runRef));
+  const both = new Set(stored.flatMap(({ ref }) => (liveRefs.has(ref) ? [ref] : [])));
+  const others = live.filter((run) => !both.has(runRef(run)));
+  return [...others.map((run): FoundRun => ({ kind: 'live', run })), ...found].sort((a, b) => compareNewestFirst(a.run.runId, b.run.runId));
 }
 
 /** The runs of these commits, newest first. */
