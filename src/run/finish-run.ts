@@ -62,7 +62,7 @@ export async function finishRun(repo: Repository, over: OverRun): Promise<Stored
     tests: gathered.tests?.totals,
     notes,
   });
-  const stored = await storeOrExplain(repo, over, { record, gathered, files: await ownFiles(files.log, record, steps, log, gathered) });
+  const stored = await storeOrExplain(repo, over, { record, gathered, files: await ownFiles(over.secrets, files.log, { record, steps, log, gathered }) });
   const left = await removeOutput(repo, run, gathered);
   removeActiveRun(repo.commonDir, run);
   return left === undefined ? stored : { ...stored, lateNotes: [...stored.lateNotes, left] };
@@ -99,7 +99,15 @@ async function storeOrExplain(repo: Repository, over: OverRun, result: Unstored)
 const hintOfCause = (error: unknown): string | undefined =>
   error instanceof Error && error.cause instanceof JciError ? error.cause.hint : undefined;
 
-async function ownFiles(logPath: string, record: RunRecord, steps: Step[], log: LogSummary, gathered: Gathered): Promise<ExtraFile[]> {
+interface Known {
+  record: RunRecord;
+  steps: Step[];
+  log: LogSummary;
+  gathered: Gathered;
+}
+
+async function ownFiles(secrets: KnownSecrets, logPath: string, known: Known): Promise<ExtraFile[]> {
+  const { steps, log, gathered } = known;
   const { tests } = gathered;
   const json = (name: string, value: unknown): ExtraFile => ({ name, content: Buffer.from(`${JSON.stringify(value)}\n`) });
   return [
@@ -107,18 +115,19 @@ async function ownFiles(logPath: string, record: RunRecord, steps: Step[], log: 
     ...(steps.length > 0 ? [json('steps.json', { version: 1, steps })] : []),
     ...(tests === undefined ? [] : [json('tests.json', tests)]),
     ...(log.timing === undefined ? [] : [{ name: 'timing.idx', content: Buffer.from(log.timing) }]),
-    ...(hasOwnPage(gathered) ? [] : [{ name: 'index.html', content: await page(logPath, record, steps, gathered) }]),
+    ...(hasOwnPage(gathered) ? [] : [{ name: 'index.html', content: await page(secrets, logPath, known) }]),
   ];
 }
 
 /** The script's own index.html wins over ours. */
 const hasOwnPage = ({ entries }: Gathered): boolean => entries.some(({ path }) => path === 'index.html');
 
-async function page(logPath: string, record: RunRecord, steps: Step[], gathered: Gathered): Promise<Buffer> {
+async function page(secrets: KnownSecrets, logPath: string, { record, steps, gathered }: Known): Promise<Buffer> {
   const { entries, tests } = gathered;
   const { text, bytes } = readTail(logPath, logTailBytes);
   const artefacts = entries.map(({ path, size }) => ({ path: showPath(path), size }));
-  const summary = await summaryOf(gathered);
+  // Markdown has escapes of its own, by which a secret went unfound in the file.
+  const summary = secrets.redact(await summaryOf(gathered));
   const parts = { record, steps, artefacts, summary, logTail: text, logBytes: bytes };
   return Buffer.from(resultPage(tests === undefined ? parts : { ...parts, tests }));
 }

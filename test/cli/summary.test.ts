@@ -70,3 +70,15 @@ describe('summary.md', () => {
     ),
   );
 });
+
+test('a secret that Markdown has escaped does not stand on the page', () =>
+  withRepo(
+    async (repo) => {
+      const withSecret = repo.at('.', { DEPLOY_TOKEN: 'open*sesame_now' });
+      expect((await withSecret.jci('run', '-q')).exitCode).toBe(0);
+      const html = await page(repo);
+      expect(html).toContain('<p>key ***</p>');
+      expect(html).not.toContain('sesame');
+    },
+    { script: "printf 'key open\\\\*sesame\\\\_now\\n' > summary.md" },
+  ));
