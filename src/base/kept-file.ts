@@ -1,4 +1,5 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { isSystemError } from './errors.ts';
 
 /** A pipe that somebody put there would hold us up for ever. */
@@ -19,11 +20,13 @@ export function readKeptFile(path: string): Buffer {
   }
 }
 
-/** @throws the system error. */
-export function appendToKeptFile(path: string, text: string): void {
+/** Adds lines to such a file, in a folder that may have gone with it. @throws the system error. */
+export function addKeptLines(path: string, lines: readonly string[]): void {
+  mkdirSync(dirname(path), { recursive: true });
   const fd = openSync(path, appendFlags, 0o666);
   try {
-    writeFileSync(fd, text);
+    // The line feed in front ends what a crash has cut short.
+    writeFileSync(fd, `\n${lines.join('\n')}\n`);
   } finally {
     closeSync(fd);
   }

@@ -1,9 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import { isSystemError, messageOf } from '../base/errors.ts';
-import { appendToKeptFile, readKeptFile } from '../base/kept-file.ts';
+import { addKeptLines, readKeptFile } from '../base/kept-file.ts';
 import { shareLikeParent } from '../base/shared-folder.ts';
 import type { ObjectId } from '../model/object-id.ts';
-import { ownResultsFile, storeRoot } from './paths.ts';
+import { ownResultsFile } from './paths.ts';
 
 /**
  * Notes that a result was made in this clone: for `jci.trust=own`. Called before the result has its ref, so that no crash
@@ -12,9 +11,7 @@ import { ownResultsFile, storeRoot } from './paths.ts';
  */
 export function addOwnResult(commonDir: string, id: ObjectId): string | undefined {
   try {
-    mkdirSync(storeRoot(commonDir), { recursive: true });
-    // The line feed in front ends what a crash has cut short.
-    appendToKeptFile(ownResultsFile(commonDir), `\n${id}\n`);
+    addKeptLines(ownResultsFile(commonDir), [id]);
     shareLikeParent(ownResultsFile(commonDir));
     return undefined;
   } catch (error) {

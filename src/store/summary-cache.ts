@@ -1,7 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { attempt } from '../base/attempt.ts';
-import { appendToKeptFile, readKeptFile } from '../base/kept-file.ts';
+import { addKeptLines, readKeptFile } from '../base/kept-file.ts';
 import { isObjectId } from '../model/object-id.ts';
 import { isOutcome, isTrigger, isRunStatus } from '../model/outcome.ts';
 import type { ResultSummary } from '../model/trailers.ts';
@@ -51,13 +50,8 @@ function findLines(text: string): Map<string, number> {
 
 /** Adds entries. The cache may be deleted or unwritable at any time: then there is none. */
 export function extendSummaryCache(commonDir: string, added: readonly CacheEntry[]): void {
-  const text = added.map(({ result, summary }) => (summary !== undefined && isRegular(summary) ? `${encode(result, summary)}\n` : '')).join('');
-  if (text === '') return;
-  attempt(() => {
-    mkdirSync(cacheRoot(commonDir), { recursive: true });
-    // The line feed in front ends what a crash has cut short.
-    appendToKeptFile(cachePath(commonDir), `\n${text}`);
-  });
+  const lines = added.flatMap(({ result, summary }) => (summary !== undefined && isRegular(summary) ? [encode(result, summary)] : []));
+  if (lines.length > 0) attempt(() => addKeptLines(cachePath(commonDir), lines));
 }
 
 /** Somebody else's trailers may hold anything, also what would be two fields here. */

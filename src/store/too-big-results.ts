@@ -1,7 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { attempt } from '../base/attempt.ts';
-import { appendToKeptFile, readKeptFile } from '../base/kept-file.ts';
+import { addKeptLines, readKeptFile } from '../base/kept-file.ts';
 import type { ObjectId } from '../model/object-id.ts';
 import { cacheRoot } from './paths.ts';
 
@@ -18,11 +17,7 @@ export function loadTooBigResults(commonDir: string): ReadonlyMap<string, Object
 
 /** Adds some. The cache may be deleted or unwritable at any time: then they are read again. */
 export function addTooBigResults(commonDir: string, found: ReadonlyMap<string, ObjectId>): void {
-  if (found.size === 0) return;
-  attempt(() => {
-    mkdirSync(cacheRoot(commonDir), { recursive: true });
-    // The line feed in front ends what a crash has cut short.
-    appendToKeptFile(cachePath(commonDir), `\n${[...found].map(([name, id]) => `${name} ${id}\n`).join('')}`);
-  });
+  const lines = Array.from(found, ([name, id]) => `${name} ${id}`);
+  if (lines.length > 0) attempt(() => addKeptLines(cachePath(commonDir), lines));
 }
 
