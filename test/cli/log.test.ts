@@ -117,11 +117,11 @@ describe('git jci log', () => {
         await makeHistory(repo);
         const { version, commits } = JSON.parse((await repo.jci('log', '--json')).stdout) as {
           version: number;
-          commits: { commit: string; subject: string; author: string; runs: { runId: string; status: string }[] }[];
+          commits: { commit: string; subject: string; author: string; runs: { runId: string; status: string; outcome: string }[] }[];
         };
         expect(version).toBe(1);
         expect(commits.map(({ subject }) => subject)).toEqual(['mends it', 'breaks it', 'script']);
-        expect(commits.map(({ runs }) => runs.map(({ status }) => status))).toEqual([[], ['failed'], ['passed']]);
+        expect(commits.map(({ runs }) => runs.map(({ status, outcome }) => [status, outcome]))).toEqual([[], [['err', 'failed']], [['ok', 'passed']]]);
         expect(commits[0]?.commit).toBe(await repo.git('rev-parse', 'HEAD'));
         expect(commits[0]?.author).toBe('Ada');
       },
@@ -152,8 +152,8 @@ describe('git jci log', () => {
         rmSync(join(repo.path, 'fail'));
         await repo.jci('run', '-q');
         expect((await repo.jci('log')).stdout).toMatch(/^✗ .* \d+-[0-9a-f]{4} and 1 more$/m);
-        const { commits } = JSON.parse((await repo.jci('log', '--json')).stdout) as { commits: { runs: { status: string; dirty: boolean }[] }[] };
-        expect(commits[0]?.runs.map(({ status, dirty }) => [status, dirty])).toEqual([['passed', true], ['failed', false]]);
+        const { commits } = JSON.parse((await repo.jci('log', '--json')).stdout) as { commits: { runs: { outcome: string; dirty: boolean }[] }[] };
+        expect(commits[0]?.runs.map(({ outcome, dirty }) => [outcome, dirty])).toEqual([['passed', true], ['failed', false]]);
       },
       { script },
     ));
@@ -163,8 +163,8 @@ describe('git jci log', () => {
       await makeFakeRuns(repo, { count: 1200, perCommit: 2, failEvery: 4 });
       const symbols = (await repo.jci('log', '--oneline')).stdout.trimEnd().split('\n').map((line) => line[0]).join('');
       expect(symbols).toBe('✓'.repeat(600));
-      const { commits } = JSON.parse((await repo.jci('log', '--json')).stdout) as { commits: { runs: { status: string }[] }[] };
-      expect(commits.map(({ runs }) => runs.map(({ status }) => status).join())).toEqual(Array.from({ length: 600 }, (_, index) => (index % 2 === 0 ? 'passed,passed' : 'passed,failed')));
+      const { commits } = JSON.parse((await repo.jci('log', '--json')).stdout) as { commits: { runs: { outcome: string }[] }[] };
+      expect(commits.map(({ runs }) => runs.map(({ outcome }) => outcome).join())).toEqual(Array.from({ length: 600 }, (_, index) => (index % 2 === 0 ? 'passed,passed' : 'passed,failed')));
     }));
 
   test('an unknown revision is refused with 3, in words; a value that git cannot use with 2', () =>

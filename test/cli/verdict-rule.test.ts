@@ -8,7 +8,7 @@ import { formatResultMessage } from '../../src/model/trailers.ts';
 import { addOwnResult } from '../../src/store/own-results.ts';
 
 interface Known {
-  id: string;
+  commit: string;
   subject: string;
   verdict: string;
   run: { runId: string; commit: string } | null;
@@ -167,16 +167,16 @@ test('log and status say the same of every commit, whatever results there are an
       await makeResults(repo, commits, 96);
       for (const trust of ['any', 'own']) {
         await repo.git('config', 'jci.trust', trust);
-        const listed = (await logJson(repo)).map(({ id, verdict, run }) => ({ id, verdict, run }));
+        const listed = (await logJson(repo)).map(({ commit, verdict, run }) => ({ commit, verdict, run }));
         const asked = await Promise.all(
-          commits.map(async (id) => {
-            const { verdict, run } = JSON.parse((await repo.jci('status', '--json', id)).stdout) as Known;
-            return { id, verdict, run };
+          commits.map(async (commit) => {
+            const { verdict, run } = JSON.parse((await repo.jci('status', '--json', commit)).stdout) as Known;
+            return { commit, verdict, run };
           }),
         );
         expect(listed).toEqual(asked);
         expect(new Set(listed.map(({ verdict }) => verdict)).size).toBeGreaterThan(1);
-        const isOwn = listed.flatMap(({ id, run }) => (run === null ? [] : run.commit === id));
+        const isOwn = listed.flatMap(({ commit, run }) => (run === null ? [] : run.commit === commit));
         expect(new Set(isOwn).size).toBe(2);
       }
     },
@@ -189,14 +189,14 @@ test('among very many results as well, the first time and from what was kept', (
     await repo.git('reset', '--quiet', '--hard');
     const [newest] = await logJson(repo, '-n1');
     await reword(repo);
-    const known = { verdict: 'passed', run: { runId: newest?.run?.runId, commit: newest?.id } };
+    const known = { verdict: 'passed', run: { runId: newest?.run?.runId, commit: newest?.commit } };
     expect((await logJson(repo, '-n3')).map(({ verdict }) => verdict)).toEqual(['passed', 'passed', 'failed']);
     const all = await logJson(repo);
     expect(all[0]).toMatchObject({ ...known, runs: [] });
     expect(all.map(({ verdict }) => verdict)).toEqual(Array.from({ length: 900 }, (_, index) => (index % 3 === 2 ? 'failed' : 'passed')));
     await repo.jci('run', '-q');
     const own = (await logJson(repo, '-n1'))[0];
-    expect(own).toMatchObject({ verdict: 'passed', run: { commit: own?.id } });
+    expect(own).toMatchObject({ verdict: 'passed', run: { commit: own?.commit } });
     const everything = await logJson(repo, '--all');
     expect(everything).toHaveLength(900);
     expect(everything.map(({ verdict }) => verdict)).toEqual(all.map(({ verdict }) => verdict));

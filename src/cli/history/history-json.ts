@@ -11,5 +11,5 @@ export function toJson({ commit, ...line }: CommitLine, { verdict, runs }: Commi
 function runMark({ found, summary }: SelectedRun): object {
   const { runId } = found.run;
   if (found.kind === 'live') return { runId, status: 'running', dirty: found.run.dirty };
-  return { runId, status: summary?.outcome ?? summary?.status ?? 'unreadable', dirty: summary?.dirty === true };
+  return { runId, status: summary?.status ?? 'unreadable', outcome: summary?.outcome, dirty: summary?.dirty === true };
 }
