@@ -60,15 +60,13 @@ function withArguments(command: Command, spec: CommandSpec, path: string, onPars
   for (const { name, description } of spec.arguments ?? []) command.argument(name.replace('<', '[').replace('>', ']'), description);
   return command.allowExcessArguments(spec.passThrough === true || spec.subcommands !== undefined).action(() => {
     const options = command.optsWithGlobals();
+    if (spec.subcommands !== undefined && command.args[0] !== undefined) throw unknownSubcommand(spec, path, command.args[0]);
     if (options['help'] !== true) checkArguments(spec, path, command.args);
     onParsed(spec, path, command.args, options);
   });
 }
 
 function checkArguments(spec: CommandSpec, path: string, args: readonly string[]): void {
-  if (spec.subcommands !== undefined && args[0] !== undefined) {
-    throw unknownSubcommand(spec, path, args[0]);
-  }
   const missing = (spec.arguments ?? []).find(({ name }, index) => name.startsWith('<') && args[index] === undefined);
   if (missing !== undefined) {
     throw usageError(`missing argument ${missing.name}: ${missing.description}`, { hint: `${path} -h` });

@@ -91,6 +91,7 @@ describe('parseCommandLine', () => {
     expect(parseCommandLine(group, ['-h'])).toMatchObject({ help: { name: 'group' }, path: 'git jci group' });
     const error = refusalOf(group, 'nothing');
     expect(error.message).toBe("'git jci group' has no subcommand 'nothing'");
+    expect(refusalOf(group, 'nothing', '-h').message).toBe(error.message);
     expect(refusalOf(group, 'sub').message).toContain('<run>');
   });
 
