@@ -93,14 +93,14 @@ async function freePlace(
  */
 async function checkOut(repo: Repository, request: RunRequest, path: string): Promise<boolean> {
   const { commit } = request.facts;
-  if (existsSync(join(path, '.git')) && !isSparse(repo, path) && (await isReset(repo, path, commit))) return true;
-  if (!(await isMade(repo, request, path))) return false;
+  if (existsSync(join(path, '.git')) && !isSparse(repo, path) && (await tryReset(repo, path, commit))) return true;
+  if (!(await tryMake(repo, request, path))) return false;
   await resetWorktree(repo, path, commit);
   return true;
 }
 
 /** Makes a worktree without its files, while nobody else makes or removes one. */
-async function isMade(repo: Repository, { self, facts }: RunRequest, path: string): Promise<boolean> {
+async function tryMake(repo: Repository, { self, facts }: RunRequest, path: string): Promise<boolean> {
   const lock = await waitForLock([join(dirname(path), 'making.lock')], self, repo.ctx.platform);
   try {
     if (existsSync(path) && (await removeWorktree(repo, path)) !== undefined) return false;
@@ -111,7 +111,7 @@ async function isMade(repo: Repository, { self, facts }: RunRequest, path: strin
   }
 }
 
-async function isReset(repo: Repository, path: string, commit: string): Promise<boolean> {
+async function tryReset(repo: Repository, path: string, commit: string): Promise<boolean> {
   try {
     await resetWorktree(repo, path, commit);
     return true;
