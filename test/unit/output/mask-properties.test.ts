@@ -57,7 +57,11 @@ describe('against a simple model', () => {
         const whole = all.join('\n');
         expect(maskAll(chunked(Buffer.from(whole), lengths), secrets)).toBe(hide(whole, secrets));
       }),
-      { numRuns: 2000 },
+      {
+        numRuns: 2000,
+        // The second value stands in the first together with its real line end, so that only the mixture is a secret.
+        examples: [[[], ['::add-mask::abab%0A%0A%0Aa', '::add-mask::abab%0A%0A', 'a'], [1]]],
+      },
     );
   });
 

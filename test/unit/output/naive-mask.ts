@@ -1,4 +1,14 @@
-/** The rules of the masker for a whole ASCII text, one character at a time and without any cleverness. */
+/** A text as one reads it, and where each of its characters is written. */
+interface Reading {
+  text: string;
+  starts: number[];
+  ends: number[];
+}
+
+/**
+ * The rules of the masker for a whole ASCII text, one character at a time and without any cleverness.
+ * It knows no escapes but the `%25` and `%0A` of commands, and no base64.
+ */
 export function hide(text: string, secrets: readonly string[]): string {
   const hidden = new Array<boolean>(text.length).fill(false);
   const known = secrets.flatMap(formsOf).map((form) => ({ form, from: 0 }));
@@ -7,25 +17,34 @@ export function hide(text: string, secrets: readonly string[]): string {
     const end = text.indexOf('\n', start) === -1 ? text.length : text.indexOf('\n', start);
     const value = text.slice(start, end);
     hidden.fill(true, start, end);
-    known.push(...[...formsOf(value), ...formsOf(decoded(value))].map((form) => ({ form, from: start })));
+    known.push(...[...formsOf(value), ...formsOf(decoded(value).text)].map((form) => ({ form, from: start })));
   }
-  for (const { form, from } of known) {
-    for (let at = from; at <= text.length - form.length; at += 1) {
-      if (text.startsWith(form, at)) hidden.fill(true, at, at + form.length);
-    }
+  for (const reading of [asItStands(text), decoded(text)]) {
+    for (const { form, from } of known) hideIn(reading, form, from, hidden);
   }
   return [...text].map((character, at) => (!hidden[at] ? character : hidden[at - 1] ? '' : '***')).join('');
 }
 
-const decoded = (value: string): string =>
-  value.split('%25').map((part) => part.replaceAll('%0D', '\r').replaceAll('%0A', '\n')).join('%');
+function hideIn({ text, starts, ends }: Reading, form: string, from: number, hidden: boolean[]): void {
+  for (let at = text.indexOf(form); at !== -1; at = text.indexOf(form, at + 1)) {
+    const start = starts[at] ?? 0;
+    if (start >= from) hidden.fill(true, start, ends[at + form.length - 1]);
+  }
+}
+
+const asItStands = (text: string): Reading => ({ text, starts: [...text].map((_, at) => at), ends: [...text].map((_, at) => at + 1) });
+
+/** With the escapes of a command undone, in any mixture with characters that are not escaped. */
+function decoded(text: string): Reading {
+  const characters = [...text.matchAll(/%25|%0A|[^]/g)];
+  return {
+    text: characters.map(([one]) => (one === '%25' ? '%' : one === '%0A' ? '\n' : one)).join(''),
+    starts: characters.map(({ index }) => index),
+    ends: characters.map(({ index, 0: one }) => index + one.length),
+  };
+}
 
 function formsOf(secret: string): string[] {
-  const value = secret.replace(/^[\r\n]+/, '').replace(/[\r\n]+$/, '');
-  const plain = [value, ...value.split('\n').map((line) => line.replaceAll('\r', ''))].filter(
-    (form) => form.length >= 6 && form.trim() !== '',
-  );
-  const percent = [...plain, ...plain.map((form) => form.replaceAll('%', '%25'))];
-  // `:` and `,` are in no text of the properties.
-  return [...percent, ...percent.map((form) => form.replaceAll('\r', '%0D').replaceAll('\n', '%0A'))];
+  const value = secret.replace(/^\n+/, '').replace(/\n+$/, '');
+  return [value, ...value.split('\n')].filter((form) => form.length >= 6 && form.trim() !== '');
 }
