@@ -54,6 +54,8 @@ export async function capture(file: string, args: readonly string[], options: Ca
     });
     child.once('close', (exitCode, signalName) => resolve({ exitCode, signal: signalName }));
   });
+  // One that could not be started for want of descriptors has no streams either.
+  if (child.pid === undefined) await ended;
   if (options.lastOutputMs !== undefined) closePipesAfterExit(child, options.lastOutputMs);
   const stderr = collect(child.stderr, stderrLimitBytes);
   const stdout = options.onStdout === undefined || child.stdout === null ? collect(child.stdout) : drain(child.stdout, options.onStdout);

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { hasCode } from '../base/errors.ts';
+import { isSystemError } from '../base/errors.ts';
 
 /**
  * Processes of this user that carry all of these variables in their environment, whatever group or session they moved to.
@@ -24,8 +24,8 @@ function carriesAll(pid: string, needles: readonly Buffer[]): boolean {
     const framed = Buffer.concat([Buffer.from([0]), environ]);
     return needles.every((needle) => framed.includes(needle));
   } catch (error) {
-    // Gone meanwhile, or another user's.
-    if (hasCode(error, 'ENOENT', 'ESRCH', 'EACCES', 'EPERM')) return false;
+    // Gone meanwhile, or another user's; and for want of a descriptor for one of them, the others must not stay.
+    if (isSystemError(error)) return false;
     throw error;
   }
 }

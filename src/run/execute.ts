@@ -1,9 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { shareLikeParent } from '../base/shared-folder.ts';
+import { isSystemError } from '../base/errors.ts';
 import type { Repository } from '../git/repository.ts';
 import type { RunEnd } from '../model/run-end.ts';
 import { secretsFromEnv } from '../output/secrets-from-env.ts';
-import { identifyProcess } from '../proc/process-id.ts';
+import { identifyProcess, type ProcessId } from '../proc/process-id.ts';
 import type { ActiveRun } from '../store/active-run.ts';
 import { activeFiles, activeFolder, sparePipes } from '../store/paths.ts';
 import { noteProgress } from './note-progress.ts';
@@ -49,7 +50,7 @@ export async function execute(repo: Repository, request: RunRequest, run: Active
       marks: runMarks(run),
       cancellation: request.cancellation,
       async onStarted(pid) {
-        const leader = await identifyProcess(pid, ctx.platform);
+        const leader = await leaderOf(pid, ctx.platform);
         if (leader !== undefined) noteProgress(repo, { ...run, leader });
       },
       onOver() {
@@ -59,5 +60,15 @@ export async function execute(repo: Repository, request: RunRequest, run: Active
     return { end, treeChange };
   } catch (error) {
     return { end: cannotStart(error), treeChange };
+  }
+}
+
+/** Only recovery asks for it, which then goes by the marks alone: no reason to end a run. */
+async function leaderOf(pid: number, platform: NodeJS.Platform): Promise<ProcessId | undefined> {
+  try {
+    return await identifyProcess(pid, platform);
+  } catch (error) {
+    if (isSystemError(error)) return undefined;
+    throw error;
   }
 }

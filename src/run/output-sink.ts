@@ -82,10 +82,12 @@ function openLog(path: string, elapsed: () => number): Log {
   shareLikeParent(path);
   const reader = createLogReader();
   let failure: Error | undefined;
+  let isClosed = false;
   let atLineStart = true;
   return {
     append(bytes) {
-      if (bytes.length === 0 || failure !== undefined) return;
+      // Behind a closed log's number there may be anything by now, even the stdin of git.
+      if (bytes.length === 0 || failure !== undefined || isClosed) return;
       try {
         writeAll(fd, bytes);
       } catch (error) {
@@ -103,6 +105,7 @@ function openLog(path: string, elapsed: () => number): Log {
       return failure;
     },
     close() {
+      isClosed = true;
       closeDurably(fd);
       return reader.end(elapsed());
     },

@@ -3,7 +3,7 @@ import { hasCode, messageOf } from '../base/errors.ts';
 import { formatDuration } from '../base/duration.ts';
 import type { RunEnd } from '../model/run-end.ts';
 import { endGroup } from '../proc/end-group.ts';
-import { startGroup, type GroupExit, type ProcessGroup } from '../proc/group.ts';
+import { sendSignal, startGroup, type GroupExit, type ProcessGroup } from '../proc/group.ts';
 import { openKernelPipe, type KernelPipe } from '../proc/kernel-pipe.ts';
 import type { Cancellation } from './cancellation.ts';
 import type { OutputSink } from './output-sink.ts';
@@ -59,11 +59,25 @@ async function runInPipe(options: ScriptOptions, pipe: KernelPipe, pumped: Promi
     await pumped;
     return { outcome: 'broken', exitCode: null, signal: null, reason: group.reason, notes: [] };
   }
-  await options.onStarted(group.pid);
-  const ended = await untilEnd(group, options);
-  options.onOver();
-  const notes = [...(await clearGroup(group, ended, options)), ...(await drained(pipe, pumped, options.sink))];
-  return { ...judge(ended, options), notes };
+  try {
+    await options.onStarted(group.pid);
+    const ended = await untilEnd(group, options);
+    options.onOver();
+    const notes = [...(await clearGroup(group, ended, options)), ...(await drained(pipe, pumped, options.sink))];
+    return { ...judge(ended, options), notes };
+  } catch (error) {
+    await abandon(group, options.sink, pipe, pumped);
+    throw error;
+  }
+}
+
+/** Nobody looks after the script any more: it must not run on, and nothing may be written to a log that will be closed. */
+async function abandon(group: ProcessGroup, sink: OutputSink, pipe: KernelPipe, pumped: Promise<void>): Promise<void> {
+  sendSignal(-group.pid, 'SIGKILL');
+  sink.letTerminalGo();
+  pipe.stop();
+  // What went wrong with the output has been heard already.
+  await pumped.catch(() => undefined);
 }
 
 async function start(options: ScriptOptions, pipe: KernelPipe): Promise<ProcessGroup | { reason: string }> {

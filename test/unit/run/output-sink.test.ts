@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -25,5 +25,15 @@ describe('what goes wrong with output', () => {
     await expect(sink.write(Buffer.from('written\n'))).rejects.toThrow('a bug');
     expect(sink.failure).toBe(undefined);
     expect(readFileSync(log, 'utf8')).toBe('written\n');
+  });
+
+  test('that comes once the log is closed gets into no other file, whatever has its number by then', async () => {
+    const sink = openSink(join(folder, 'closed'), () => 0);
+    sink.close();
+    const others = Array.from({ length: 5 }, (_, index) => join(folder, `other-${index}`));
+    const fds = others.map((path) => openSync(path, 'w'));
+    await sink.write(Buffer.from('delete refs/heads/main\n'));
+    for (const fd of fds) closeSync(fd);
+    expect(others.map((path) => readFileSync(path, 'utf8')).join('')).toBe('');
   });
 });
