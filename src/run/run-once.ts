@@ -1,6 +1,7 @@
 import { fatalError, isSystemError, JciError, messageOf } from '../base/errors.ts';
 import type { Repository } from '../git/repository.ts';
 import { cancelSignals, exitCodeOf } from '../model/outcome.ts';
+import type { RunEnd } from '../model/run-end.ts';
 import { removeActiveRun, writeActiveRun, type ActiveRun } from '../store/active-run.ts';
 import type { ScriptOver } from '../store/reserved-end.ts';
 import { announceRun, asPlanned } from './announce-run.ts';
@@ -86,7 +87,7 @@ async function runInSlot(repo: Repository, request: RunRequest, waiting: ActiveR
     for (const line of logHeader(run)) sink.say(line);
     const executed = place.broken === undefined ? await execute(repo, request, run, sink) : { end: place.broken };
     sink.endOutput();
-    const over = await judgeTree([...notes, ...place.notes], executed, { durationMs: Math.round(elapsed()), dirty: run.dirty });
+    const over = await judgeTree([...notes, ...place.notes], { ...executed, end: judgeLog(executed.end, sink.failure) }, { durationMs: Math.round(elapsed()), dirty: run.dirty });
     noteEnd(repo, run, over);
     request.notify({ kind: 'storing', key: run });
     const { end, durationMs, dirty } = over;
@@ -107,6 +108,12 @@ async function runInSlot(repo: Repository, request: RunRequest, waiting: ActiveR
   } finally {
     place.worktree?.release();
   }
+}
+
+/** What was written last can fail to be, after the script's end: a verdict of which the log is not whole is none. */
+function judgeLog(end: RunEnd, failure: Error | undefined): RunEnd {
+  if (failure === undefined || (end.outcome !== 'passed' && end.outcome !== 'failed')) return end;
+  return { ...end, outcome: 'broken', reason: `the log could not be written: ${failure.message}` };
 }
 
 /** Asked before the end is noted: after a crash, a run of a changed tree must not be stored as a verdict on the commit. */

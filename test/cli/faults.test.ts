@@ -99,6 +99,19 @@ describe('a full disk', () => {
     }),
   );
 
+  test.skipIf(!isRoot)('(needs root: a small tmpfs) for what is written after a script has passed: a log that is cut short stands for no verdict', () =>
+    withRepo(async (repo) => {
+      const daemon = `(trap 'seq 5000; exit' TERM; : > ready; while :; do sleep 0.02; done) &`;
+      const mounts = await onSmallDisk(repo, `${daemon}\nuntil [ -e ready ]; do sleep 0.02; done\ncat /dev/zero > zeros 2> /dev/null\nexit 0`);
+      expect((await mounts.jci('run', '-q')).exitCode).toBe(128);
+      await mounts.sh('mount -o remount,size=30m .');
+      expect((await mounts.jci('ls')).stderr).toContain('had not been stored');
+      expect(JSON.parse((await mounts.jci('cat', 'HEAD', 'jci.json')).stdout)).toMatchObject({ outcome: 'broken', reason: expect.stringContaining('the log could not be written') as string });
+      expect((await mounts.jci('status')).exitCode).toBe(3);
+      await expectSound(mounts);
+    }),
+  );
+
   test.skipIf(!isRoot)('(needs root: a small tmpfs) before a run: nothing runs, and nothing is left', () =>
     withRepo(async (repo) => {
       const mounts = await onSmallDisk(repo, 'echo ran');
