@@ -1,5 +1,6 @@
 import type { Context, Env } from '../base/context.ts';
-import { fatalError } from '../base/errors.ts';
+import { fatalError, refusal } from '../base/errors.ts';
+import type { Finished } from '../proc/capture.ts';
 import type { CommitFacts } from '../model/commit-facts.ts';
 import { isObjectId, type ObjectFormat } from '../model/object-id.ts';
 import { gitEnvironment } from './environment.ts';
@@ -67,7 +68,7 @@ async function findRepository(place: GitPlace, given: Env): Promise<Repository> 
   const answers = result.stdout.toString('utf8').split('\n');
   const [gitDir, commonDir, bare, shallow, format, inside, workTree, ...head] = answers;
   if (gitDir === '--path-format=absolute') await requireSupportedGit(place);
-  if (inside !== 'true' && inside !== 'false') throw notARepository(ctx, result.stderr);
+  if (inside !== 'true' && inside !== 'false') throw whyNotOpened(ctx, result);
   const tied = given['GIT_DIR'] === undefined ? {} : { GIT_DIR: gitDir, ...(workTree ? { GIT_WORK_TREE: workTree } : {}) };
   return {
     ctx,
@@ -109,7 +110,11 @@ function explicitRepository(ctx: Context): Env {
   return GIT_DIR === undefined ? {} : { GIT_DIR, ...(GIT_WORK_TREE ? { GIT_WORK_TREE } : {}), ...(GIT_COMMON_DIR ? { GIT_COMMON_DIR } : {}) };
 }
 
-function notARepository(ctx: Context, stderr: string): Error {
+function whyNotOpened(ctx: Context, { stdout, stderr }: Finished): Error {
+  // Git has found one, but its answers are lines, and so are the names that it takes: a path that is two of them fits nowhere.
+  if (stdout.toString('latin1').startsWith('/')) {
+    return refusal('the path of this repository contains a line break: git jci cannot work there', { hint: 'rename the folder' });
+  }
   if (/not a git repository/.test(stderr)) {
     return fatalError(`not a git repository: ${ctx.cwd}`, { hint: 'change into a repository, or make one with: git init' });
   }

@@ -27,8 +27,8 @@ function lastChangeMs(folder: string): number {
   try {
     return statSync(folder).mtimeMs;
   } catch (error) {
-    // Nothing was ever run here.
-    if (hasCode(error, 'ENOENT')) return -Infinity;
+    // Nothing was ever run here, or something else stands in the place of our folder.
+    if (hasCode(error, 'ENOENT', 'ENOTDIR')) return -Infinity;
     throw error;
   }
 }

@@ -21,7 +21,8 @@ export function makeStoreFolder(repo: Repository, config: GitConfig): void {
     makeOurs(activeRoot(repo.commonDir));
     makeOurs(sparePipes(repo.commonDir));
   } catch (error) {
-    if (hasCode(error, 'EEXIST', 'ENOTDIR')) throw refusal(`something else stands where git jci has its folders: ${messageOf(error)}`, { hint: 'git jci doctor --fix', cause: error });
+    // ENOENT: a link to nowhere.
+    if (hasCode(error, 'EEXIST', 'ENOTDIR', 'ENOENT')) throw refusal(`something else stands where git jci has its folders: ${messageOf(error)}`, { hint: 'git jci doctor --fix', cause: error });
     if (!hasCode(error, 'EACCES', 'EPERM')) throw error;
     throw refusal(`${root} belongs to another user: no run can be kept there`, { hint: mendingCommand(repo), cause: error });
   }

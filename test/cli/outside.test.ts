@@ -20,6 +20,17 @@ describe('outside a repository', () => {
   );
 });
 
+test('in a folder with a line break in its name every command says so, and does nothing', () =>
+  withRepo(async (repo) => {
+    mkdirSync(`${repo.root}/two\nlines`);
+    const { jci, git } = repo.at('../two\nlines');
+    await git('init', '-q');
+    for (const [name, ...words] of commands) {
+      const { exitCode, stdout, stderr } = await jci(name, ...words);
+      expect({ name, exitCode, stdout, stderr }).toEqual({ name, exitCode: 3, stdout: '', stderr: expect.stringMatching(/^git jci: the path of this repository contains a line break[^\n]*\nhint: .*\n$/) as string });
+    }
+  }));
+
 describe('where there is no commit yet', () => {
   const ofHead = ['run', 'run HEAD', 'run --clean', 'rerun', 'log', 'log HEAD', 'show', 'show HEAD:2', 'logs', 'cat HEAD x', 'get', 'tests', 'status', 'verify', 'badge', 'diff HEAD', 'ls HEAD', 'grep x HEAD'];
 
