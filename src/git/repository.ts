@@ -68,7 +68,7 @@ async function findRepository(place: GitPlace, given: Env): Promise<Repository> 
   const answers = result.stdout.toString('utf8').split('\n');
   const [gitDir, commonDir, bare, shallow, format, inside, workTree, ...head] = answers;
   if (gitDir === '--path-format=absolute') await requireSupportedGit(place);
-  if (inside !== 'true' && inside !== 'false') throw whyNotOpened(ctx, result);
+  if (!isFlag(bare) || !isFlag(inside)) throw whyNotOpened(ctx, result);
   const tied = given['GIT_DIR'] === undefined ? {} : { GIT_DIR: gitDir, ...(workTree ? { GIT_WORK_TREE: workTree } : {}) };
   return {
     ctx,
@@ -109,6 +109,8 @@ function explicitRepository(ctx: Context): Env {
   const { GIT_DIR, GIT_WORK_TREE, GIT_COMMON_DIR } = ctx.env;
   return GIT_DIR === undefined ? {} : { GIT_DIR, ...(GIT_WORK_TREE ? { GIT_WORK_TREE } : {}), ...(GIT_COMMON_DIR ? { GIT_COMMON_DIR } : {}) };
 }
+
+const isFlag = (answer: string | undefined): boolean => answer === 'true' || answer === 'false';
 
 function whyNotOpened(ctx: Context, { stdout, stderr }: Finished): Error {
   // Git has found one, but its answers are lines, and so are the names that it takes: a path that is two of them fits nowhere.
