@@ -10,6 +10,8 @@ export interface PatternSearch {
    */
   find(text: Buffer, found: ByteRange[]): number;
   occurIn(text: Buffer): boolean;
+  /** Whether this byte is in any of them. */
+  holds(byte: number): boolean;
   /** 0 if there are none. */
   longestBytes(): number;
 }
@@ -57,6 +59,7 @@ export function createPatternSearch(): PatternSearch {
       return prefix;
     },
     occurIn: (text) => starts !== undefined && [...starts.presentIn(text)].some(({ bytes }) => text.includes(bytes)),
+    holds: (byte) => holding.has(byte),
     longestBytes: () => Math.max(0, ...[...patterns.values()].map(({ bytes }) => bytes.length)),
   };
 }

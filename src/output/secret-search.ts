@@ -22,12 +22,16 @@ interface Found {
 
 /**
  * A text is searched as it stands, and once more for each kind of escapes that there are in it, with these undone: whoever
- * reads a command, a URL, a JSON string or an XML report sees that. So it makes no difference which characters a writer escapes, and how.
+ * reads a command, a URL, a JSON string, a trace of bash or an XML report sees that. So it makes no difference which characters
+ * a writer escapes, and how.
  */
 export function createSecretSearch(): SecretSearch {
   const patterns = createPatternSearch();
   const readings = (text: Buffer, goesOn: boolean): UnescapedText[] =>
-    escapeRules.map((rule) => unescapeText(text, rule, goesOn)).filter((reading) => reading !== undefined);
+    escapeRules
+      .filter(({ onlyFor }) => onlyFor === undefined || patterns.holds(onlyFor))
+      .map((rule) => unescapeText(text, rule, goesOn))
+      .filter((reading) => reading !== undefined);
 
   function find(text: Buffer, goesOn: boolean): Found {
     const hidden: ByteRange[] = [];

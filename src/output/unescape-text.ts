@@ -25,21 +25,21 @@ interface Escape {
  * @param goesOn an escape that may still be finished by what follows is left out, at the end.
  */
 export function unescapeText(text: Buffer, rule: EscapeRule, goesOn: boolean): UnescapedText | undefined {
-  if (!text.includes(rule.lead)) return undefined;
+  if (!rule.leads.some((lead) => text.includes(lead))) return undefined;
   const characters = text.toString('latin1');
-  const end = goesOn ? unfinishedAt(characters, rule) : text.length;
   const bytes = Buffer.allocUnsafe(text.length);
   const escapes: Escape[] = [];
   let copied = 0;
   let size = 0;
   for (const match of characters.matchAll(rule.escapes)) {
-    const undone = match.index < end ? rule.undo(match) : undefined;
+    const undone = rule.undo(match);
     if (undone === undefined) continue;
     size += copy(text, copied, match.index, bytes, size);
     copied = match.index + match[0].length;
     escapes.push({ textStart: match.index, textEnd: copied, start: size, end: size + undone.length });
     for (let at = 0; at < undone.length; at += 1) bytes[size++] = undone.charCodeAt(at);
   }
+  const end = goesOn ? unfinishedAt(characters, copied, rule) : text.length;
   if (escapes.length === 0 && end === text.length) return undefined;
   size += copy(text, copied, end, bytes, size);
   return withEscapes(bytes.subarray(0, size), escapes);
@@ -55,17 +55,11 @@ function copy(from: Buffer, start: number, end: number, to: Buffer, at: number):
   return end - start;
 }
 
-/** Where an escape begins that what follows may finish; the end if there is none. */
-function unfinishedAt(characters: string, rule: EscapeRule): number {
-  const lead = String.fromCharCode(rule.lead);
-  let at = characters.indexOf(lead, Math.max(0, characters.length - maxEscapeBytes * 2));
-  while (at !== -1) {
-    const rest = characters.slice(at);
-    if (rule.unfinished.test(rest)) return at;
-    const [whole] = rest.match(rule.escapes) ?? [];
-    at = characters.indexOf(lead, at + (whole !== undefined && rest.startsWith(whole) ? whole.length : 1));
-  }
-  return characters.length;
+/** Where, behind the last escape, one begins that what follows may finish; the end if there is none. */
+function unfinishedAt(characters: string, from: number, rule: EscapeRule): number {
+  const near = Math.max(from, characters.length - maxEscapeBytes);
+  const at = characters.slice(near).search(rule.unfinished);
+  return at === -1 ? characters.length : near + at;
 }
 
 function withEscapes(bytes: Buffer, escapes: readonly Escape[]): UnescapedText {

@@ -17,13 +17,21 @@ describe('escaped secrets', () => {
     ['in a URL that is older', 'p@ss/word', 'p%40ss%2fword'],
     ['partly in a URL', 'p%ss%wo%rd', 'p%ss%25wo%rd'],
     ['in a command, where it looks like an escape of a URL', 'p%ss%41word', 'p%25ss%41word'],
+    ['in a form', 'p@ss word/x!', 'p%40ss+word%2Fx!'],
+    ['in a form, with nothing else to escape', 'correct horse', 'correct+horse'],
+    ['as bash prints bytes', 'pä\x1bss\nword', String.raw`p\303\244\Ess\nword`],
+    ['as C writes bytes', 'pä\x1bssword', String.raw`p\xc3\xA4\x1bssword`],
+    ['with more backslashes than are looked back at', `${'\\'.repeat(20)}"quoted`, `${'\\'.repeat(40)}\\"quoted`],
+    ['as Markdown writes it', 'under_scored*word', String.raw`under\_scored\*word`],
+    ['between single quotes', "it's ''quoted", String.raw`it'\''s '\'''\''quoted`],
+    ['between single quotes, with double ones', "it's ''quoted", `it'"'"'s '"''"'quoted`],
     ['in base64 behind a name', 'hunter2-horse', Buffer.from('hunter2-horse').toString('base64').slice(0, 17)],
   ])('%s', (_, secret, written) => {
     const text = Buffer.from(`<${written}>`);
     for (const size of [1, 2, 3, 5, text.length]) expect(maskAll(chunked(text, [size]), [secret])).toBe('<***>');
   });
 
-  test.each(['100%', '100%2', 'a\\', String.raw`a\u00e`, String.raw`a\ud83d\u`, 'R&', 'R&#x00', 'R&am'])('%s at the end is no escape', (text) => {
+  test.each(['100%', '100%2', 'a\\', String.raw`a\u00e`, String.raw`a\ud83d\u`, 'R&', 'R&#x00', 'R&am', "it'", String.raw`it'\\`, `it'"''"`, '\\x4', '\\14'])('%s at the end is no escape', (text) => {
     expect(maskAll(chunked(Buffer.from(text), [1]), ['hunter22'])).toBe(text);
   });
 
@@ -39,7 +47,7 @@ describe('escaped secrets', () => {
 });
 
 describe('any mixture of escapes', () => {
-  const character = fc.constantFrom('a', 'b', '%', '2', '5', ':', ',', '4', '1', '"', '\\', '&', '/', 'n');
+  const character = fc.constantFrom('a', 'b', '%', '2', '5', ':', ',', '4', '1', '"', '\\', '&', '/', 'n', "'", ' ', '+');
   const secrets = fc.array(fc.string({ unit: character, minLength: 6, maxLength: 9 }), { minLength: 1, maxLength: 2 });
   const escaped = (one: string): string => `%${one.charCodeAt(0).toString(16).toUpperCase()}`;
   const ways: ((one: string) => string)[] = [(one) => one, (one) => ('%:,'.includes(one) ? escaped(one) : one), (one) => JSON.stringify(one).slice(1, -1)];
@@ -67,11 +75,12 @@ describe('any mixture of escapes', () => {
     );
   });
 
-  test('nothing that is read from JSON or a URL holds a secret', () => {
+  test('nothing that is read from JSON, a URL or a form holds a secret', () => {
     fc.assert(
       fc.property(secrets, sizes, fc.constantFrom<[(text: string) => string, (text: string) => string]>(
         [(text) => JSON.stringify(text), (text) => JSON.parse(text) as string],
         [encodeURIComponent, decodeURIComponent],
+        [(text) => new URLSearchParams({ text }).toString(), (form) => new URLSearchParams(form).get('text') ?? ''],
       ), (all, lengths, [write, read]) => {
         const text = write(`x${all.join('-')}x`);
         const shown = read(maskAll(chunked(Buffer.from(text), lengths), all));
@@ -82,7 +91,7 @@ describe('any mixture of escapes', () => {
   });
 
   test('chunk borders make no difference', () => {
-    const text = fc.string({ unit: fc.constantFrom('a', 'b', '%', '2', '5', '\\', 'u', '0061', '&', '#', '97;', 'amp;', ':', 'n', '\n', 'ud83d'), maxLength: 40 });
+    const text = fc.string({ unit: fc.constantFrom('a', 'b', '%', '2', '5', '\\', 'u', '0061', '&', '#', '97;', 'amp;', ':', 'n', '\n', 'ud83d', "'", '"', '+', ' ', 'x6', '141'), maxLength: 40 });
     fc.assert(
       fc.property(secrets, text, sizes, (all, whole, lengths) => {
         const bytes = Buffer.from(whole);

@@ -1,0 +1,42 @@
+import { execFileSync } from 'node:child_process';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { maskAll } from './masking.ts';
+
+/** Prints each argument in every way that bash has to quote it, and a NUL. */
+const printing = String.raw`
+exec 2>&1
+for value; do
+  set -x; : "$value"; [[ x == "$value" ]]; set +x
+  declare -p value; printf '%q\n%s\0' "$value" "${'$'}{value@Q}"
+done`;
+
+const quotes = String.raw`[$'"\\]*`;
+const hidden = `${quotes}\\*\\*\\*${quotes}`;
+const allHidden = new RegExp(
+  `^\\+ : ${hidden}\\n\\+ \\[\\[ x == ${hidden} \\]\\]\\n\\+ set \\+x\\ndeclare -- value=${hidden}\\n${hidden}\\n${hidden}$`,
+);
+
+const printable = fc.constantFrom(...Array.from({ length: 95 }, (_, at) => String.fromCharCode(32 + at)));
+const special = fc.constantFrom("'", '"', '\\', '$', '`', '!', ' ', '~', '#', 'ä', '😀', '\n', '\t', '\x1b', '\x02');
+const secret = fc
+  .string({ unit: fc.oneof(printable, special), minLength: 6, maxLength: 14 })
+  // Line ends around a secret are no part of it, and are shown.
+  .filter((text) => !/^\n|\n$/.test(text) && /[^ \t]/.test(text));
+
+test.each(['C', 'C.UTF-8'])('whatever bash quotes is hidden, in the locale %s', (locale) => {
+  fc.assert(
+    fc.property(fc.array(secret, { minLength: 300, maxLength: 300 }), (secrets) => {
+      const output = execFileSync('bash', ['--norc', '-c', printing, 'bash', ...secrets], {
+        env: { ...process.env, LC_ALL: locale },
+        encoding: 'latin1',
+      });
+      const printed = output.split('\0').slice(0, -1);
+      expect(printed).toHaveLength(secrets.length);
+      for (const [at, text] of printed.entries()) {
+        expect(maskAll([Buffer.from(text, 'latin1')], [secrets[at] ?? ''])).toMatch(allHidden);
+      }
+    }),
+    { numRuns: 3, endOnFailure: true },
+  );
+});
