@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { hasCode } from '../base/errors.ts';
+import { fatalError, hasCode } from '../base/errors.ts';
 import type { ObjectId } from '../model/object-id.ts';
 import type { Repository } from './repository.ts';
 
@@ -12,10 +12,12 @@ export const headLogSize = (repo: Repository): number => statSync(headLog(repo),
  *
  * None are known where git keeps no such file (`core.logAllRefUpdates=false`, reftable).
  * @param since what `headLogSize` said then.
+ * @throws JciError (128) when something was taken out of the file since then.
  */
 export function headsSince(repo: Repository, since: number): ObjectId[] {
-  if (headLogSize(repo) <= since) return [];
-  const news = readHeadLog(repo).subarray(since).toString('latin1').split('\n');
+  const log = readHeadLog(repo);
+  if (log.length < since) throw fatalError('the reflog of HEAD was cut since');
+  const news = log.subarray(since).toString('latin1').split('\n');
   return news.flatMap((line) => /^[0-9a-f]+ ([0-9a-f]+) /.exec(line)?.[1] ?? []);
 }
 
@@ -25,7 +27,7 @@ function readHeadLog(repo: Repository): Buffer {
   try {
     return readFileSync(headLog(repo));
   } catch (error) {
-    // Gone since we looked.
+    // It was not there then either, or something was taken out of it.
     if (hasCode(error, 'ENOENT')) return Buffer.alloc(0);
     throw error;
   }

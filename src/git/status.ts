@@ -1,6 +1,7 @@
 import type { ObjectId } from '../model/object-id.ts';
 import { git } from './exec.ts';
 import type { Repository } from './repository.ts';
+import { listUnseenChanges } from './unseen-changes.ts';
 
 /** The working tree against HEAD. */
 export interface WorkTreeState {
@@ -10,17 +11,23 @@ export interface WorkTreeState {
   branch: string | undefined;
   /** Changed, staged or untracked paths; submodules count when their commit or content changed. */
   changes: string[];
+  /** Those of them that `git status` says nothing of, since it was told not to look. */
+  unseen: string[];
 }
 
 /**
- * Reads HEAD, branch and changes with one git process. Ignored files do not count; submodules do, also where .gitmodules tells
+ * Reads HEAD, branch and changes with two git processes side by side. Ignored files do not count; submodules do, also where .gitmodules tells
  * git to ignore them: the script sees what is in them.
  */
 export async function readWorkTreeState(repo: Repository): Promise<WorkTreeState> {
   const args = ['status', '--porcelain=v2', '--branch', '-z', '--untracked-files=normal', '--ignore-submodules=none', '--no-renames'];
-  const state: WorkTreeState = { commit: undefined, branch: undefined, changes: [] };
-  const output = await git(repo, args);
-  for (const line of output.toString('utf8').split('\0')) {
+  const looking = listUnseenChanges(repo);
+  // Where both fail it is `git status` that is told of.
+  looking.catch(() => undefined);
+  const status = await git(repo, args);
+  const unseen = await looking;
+  const state: WorkTreeState = { commit: undefined, branch: undefined, changes: [...unseen], unseen };
+  for (const line of status.toString('utf8').split('\0')) {
     if (line.startsWith('# branch.oid ')) state.commit = line.endsWith(' (initial)') ? undefined : line.slice(13);
     else if (line.startsWith('# branch.head ')) state.branch = line.endsWith(' (detached)') ? undefined : line.slice(14);
     else if (line !== '' && !line.startsWith('# ')) state.changes.push(pathOf(line));

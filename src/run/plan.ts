@@ -17,6 +17,8 @@ export interface Plan {
   where: 'work tree' | 'worktree';
   branch: string | undefined;
   dirty: boolean;
+  /** Changed files that `git status` says nothing of. */
+  unseen: readonly string[];
   /** How much was known of HEAD's moves (`headLogSize`) before the working tree was looked at. */
   headLogSize: number;
 }
@@ -43,7 +45,7 @@ export async function planRun(repo: Repository, revision: string | undefined, cl
 export function planCommit(facts: CommitFacts, branch: string | undefined): Plan {
   const { script } = facts;
   if (script === undefined) throw noScript(`commit ${shortId(facts.commit)}`);
-  return { facts: { ...facts, script }, where: 'worktree', branch, dirty: false, headLogSize: 0 };
+  return { facts: { ...facts, script }, where: 'worktree', branch, dirty: false, unseen: [], headLogSize: 0 };
 }
 
 const headCommit = ({ head }: Repository): NamedCommit | undefined => (head === undefined ? undefined : { facts: head, branch: undefined });
@@ -58,7 +60,7 @@ async function planWorkTree(repo: Repository): Promise<Plan> {
   // It may have moved since the repository was opened.
   const facts = state.commit === repo.head.commit ? repo.head : await getCommit(repo, state.commit ?? 'HEAD');
   const script = !dirty && facts.script !== undefined ? facts.script : objectIdOf(repo.objectFormat, 'blob', readFileSync(path));
-  return { facts: { ...facts, script }, where: 'work tree', branch: state.branch, dirty, headLogSize: moves };
+  return { facts: { ...facts, script }, where: 'work tree', branch: state.branch, dirty, unseen: state.unseen, headLogSize: moves };
 }
 
 const noScript = (where: string): Error =>

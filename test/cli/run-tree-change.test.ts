@@ -125,6 +125,7 @@ describe('a run in the working tree', () => {
     ['files are added', (repo) => repo.exec('bash', ['-c', 'echo right > answer.txt; touch a "b c"; touch d e']), /\(answer\.txt, a, b c and 2 more\)/],
     ['a change is committed', (repo) => repo.commit({ 'answer.txt': 'right\n' }), /HEAD has moved during the run/],
     ['HEAD goes elsewhere, and comes back', showOtherBranch, /HEAD has moved during the run/],
+    ['HEAD comes back, and its reflog is cut', (repo) => showOtherBranch(repo).then(() => repo.git('reflog', 'expire', '--expire=now', '--all')), /whether the working tree has changed is not known \(the reflog of HEAD was cut/],
     ['there is no telling', (repo) => repo.exec('bash', ['-c', 'echo right > answer.txt; echo nonsense > .git/index']), /whether the working tree has changed is not known \(git status failed/],
   ];
   test.each(changes)('is no verdict when %s while the script runs', (_, change, words) =>
@@ -154,5 +155,51 @@ describe('a run in the working tree', () => {
       expect((await run.exit()).exitCode).toBe(null);
       expect(await records(repo)).toMatchObject([{ outcome: 'passed', dirty: true }]);
       expect((await repo.jci('status')).exitCode).toBe(3);
+    }));
+});
+
+describe('files that git was told not to look at', () => {
+  const endOfLine = { '.gitattributes': '*.txt text eol=crlf\n' };
+
+  test.each(['--skip-worktree', '--assume-unchanged'])('are changes where they differ (%s)', (flag) =>
+    withWrongAnswer(async (repo) => {
+      goOn(repo);
+      await repo.git('update-index', flag, 'answer.txt');
+      repo.write('answer.txt', 'right\n');
+      const { exitCode, stderr } = await repo.jci('run');
+      expect(exitCode).toBe(0);
+      expect(stderr).toContain('warning: git was told not to look at files that have changes (skip-worktree, assume-unchanged): answer.txt\n');
+      expect(await records(repo)).toMatchObject([{ outcome: 'passed', dirty: true }]);
+      expect((await repo.jci('status')).exitCode).toBe(3);
+    }),
+  );
+
+  test.each(['--skip-worktree', '--assume-unchanged'])('are no changes where git would store what it has (%s)', (flag) =>
+    withWrongAnswer(async (repo) => {
+      goOn(repo);
+      await repo.commit(endOfLine);
+      await repo.git('update-index', flag, 'answer.txt');
+      repo.write('answer.txt', 'wrong\r\n');
+      await repo.jci('run');
+      expect(await records(repo)).toMatchObject([{ outcome: 'failed', dirty: false }]);
+    }),
+  );
+
+  test('are no changes where a sparse checkout has left them out', () =>
+    withWrongAnswer(async (repo) => {
+      goOn(repo);
+      await repo.commit({ 'left/out.txt': 'x' });
+      await repo.git('sparse-checkout', 'set', '--no-cone', '/*', '!/left/');
+      await repo.jci('run');
+      expect(await records(repo)).toMatchObject([{ outcome: 'failed', dirty: false }]);
+    }));
+
+  test('are changes where they are gone', () =>
+    withWrongAnswer(async (repo) => {
+      goOn(repo);
+      await repo.git('update-index', '--assume-unchanged', 'answer.txt');
+      await repo.exec('rm', ['answer.txt']);
+      await repo.jci('run');
+      expect(await records(repo)).toMatchObject([{ outcome: 'failed', dirty: true }]);
     }));
 });

@@ -9,6 +9,7 @@ import { verdictOf } from '../../store/verdict.ts';
 import { shortId } from '../../model/object-id.ts';
 import type { Call } from '../command.ts';
 import { statusSymbol } from '../render/status-symbol.ts';
+import { namesOf } from '../render/words.ts';
 import { identifySelf, recoverRuns } from '../session.ts';
 import { toolFolder } from '../self.ts';
 import { onCancelSignals } from '../signals.ts';
@@ -116,7 +117,9 @@ export async function withPlan<Base extends RequestBase>({ ctx, repo, options, u
 const automatic = ({ trigger }: RunOptions): boolean => trigger !== undefined && trigger !== 'manual';
 
 function sayDirty({ ui }: Call<RunOptions>, plan: Plan): void {
-  if (plan.dirty) ui.warn('the working tree has changes: this run is no verdict on the commit (--clean runs the commit itself)');
+  if (!plan.dirty) return;
+  if (plan.unseen.length > 0) ui.warn(`git was told not to look at files that have changes (skip-worktree, assume-unchanged): ${namesOf(plan.unseen)}`);
+  ui.warn('the working tree has changes: this run is no verdict on the commit (--clean runs the commit itself)');
 }
 
 function alreadyPassed({ ui }: Call<RunOptions>, runId: string, commit: string): number {
