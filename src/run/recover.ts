@@ -74,8 +74,11 @@ function failed(run: ActiveRun, error: unknown): Recovery {
   return { run, result: 'failed', message: error.message, ...(error.hint === undefined ? {} : { hint: error.hint }) };
 }
 
-async function recover(repo: Repository, run: ActiveRun): Promise<Recovery> {
-  if (!isAtHome(run, repo.commonDir) && (await isElsewhere(repo, run))) return forgetCopy(repo, run);
+async function recover(repo: Repository, run: ActiveRun): Promise<Recovery | undefined> {
+  const isCopied = !isAtHome(run, repo.commonDir);
+  if (isCopied && hasHome(run)) return forgetCopy(repo, run);
+  // The original is gone from where it stood: what was copied may be all there is, but as long as its git jci lives that has the run.
+  if (isCopied && (await isAlive(run.owner, repo.ctx.platform))) return undefined;
   const aliveAt = await endOrphans(repo, run);
   const hasBegun = run.outputDir !== '';
   if (hasBegun && !(await isStored(repo, run))) return { run, result: 'stored', message: await store(repo, run, aliveAt) };
@@ -90,10 +93,6 @@ async function removeUnused(repo: Repository, run: ActiveRun): Promise<string[]>
   const trouble = run.workTree === '' ? undefined : await removeOutputDir(repo.ctx.env, run.workTree, run);
   return trouble === undefined ? [] : [trouble];
 }
-
-/** A copy of the repository stores a run only if nobody else can. */
-const isElsewhere = async (repo: Repository, run: ActiveRun): Promise<boolean> =>
-  run.outputDir === '' || hasHome(run) || (await isAlive(run.owner, repo.ctx.platform));
 
 /** Leaves alone whatever is the original's, and also what was copied of the output: nobody asked for that to go. */
 function forgetCopy(repo: Repository, run: ActiveRun): Recovery {
@@ -112,8 +111,6 @@ async function removeStored(repo: Repository, run: ActiveRun): Promise<string[]>
 /** @returns when the script itself was seen alive, in ms since the epoch; `undefined` if it was not. */
 async function endOrphans(repo: Repository, run: ActiveRun): Promise<number | undefined> {
   const { platform, pid } = repo.ctx;
-  // They may be those of the original, which carry the same marks.
-  if (!isAtHome(run, repo.commonDir)) return undefined;
   const alive = run.leader !== undefined && (await isAlive(run.leader, platform));
   const aliveAt = alive ? repo.ctx.now() : undefined;
   // Without the leader its number may belong to somebody else by now: then only the marks tell.

@@ -27,14 +27,14 @@ export const hasHome = ({ home }: Place): boolean => home !== undefined && home.
  * The run with its paths as they are now.
  *
  * What was in a tree beside `.git` has moved with it, or was copied. What was elsewhere (temporary and linked worktrees) is
- * where it was, and never belongs to a copy: then the run has no output directory here.
+ * where it was, and belongs to a copy only once the original is gone: until then the run has no output directory here.
  */
 export function withPathsHere<Run extends Place>(run: Run, commonDir: string): Run {
   const { home, workTree, outputDir } = run;
   if (home === undefined || home.commonDir === commonDir) return run;
   const workTreeHere = pathHere(workTree, home.commonDir, commonDir);
   if (workTreeHere !== undefined) return { ...run, workTree: workTreeHere, outputDir: pathHere(outputDir, home.commonDir, commonDir) ?? '' };
-  return isAtHome(run, commonDir) ? run : { ...run, workTree: '', outputDir: '' };
+  return isAtHome(run, commonDir) || !hasHome(run) ? run : { ...run, workTree: '', outputDir: '' };
 }
 
 function pathHere(path: string, from: string, to: string): string | undefined {

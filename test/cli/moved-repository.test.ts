@@ -21,9 +21,9 @@ async function killedRun(repo: TestRepo, ...args: string[]): Promise<void> {
 }
 
 /** The script of a killed git jci, which lives on until somebody looks. */
-function endScript(repo: TestRepo): void {
+function leaderOf(repo: TestRepo): number {
   const record = JSON.parse(repo.read(join('.git/jci/active', activeNames(repo)[0] ?? '', 'active.json'))) as { leader: { pid: number } };
-  process.kill(-record.leader.pid, 'SIGKILL');
+  return record.leader.pid;
 }
 
 async function copyOf(repo: TestRepo): Promise<TestRepo> {
@@ -50,15 +50,35 @@ describe('a repository that was moved', () => {
     ),
   );
 
-  test('to another disk, as a copy without its original: what the run wrote is found', () =>
+  test.each([
+    ['in the working tree', []],
+    ['in a temporary worktree', ['--clean']],
+  ])('to another disk, as a copy without its original, after a run %s: what it wrote is found, and what it started is ended', (_, args) =>
     withRepo(
       async (repo) => {
-        await killedRun(repo);
+        await killedRun(repo, ...args);
         const copy = await copyOf(repo);
-        endScript(repo);
+        const leader = leaderOf(repo);
         rmSync(repo.path, { recursive: true });
         expect(await outcomes(copy)).toEqual(['interrupted']);
         expect((await copy.jci('cat', 'HEAD', 'artefact.txt')).stdout).toBe('precious\n');
+        expect((await copy.jci('logs')).stdout).toContain('began');
+        expect((await copy.exec('ps', ['-o', 'stat=', '-p', `${leader}`])).stdout.replace(/^Z.*\n/, '')).toBe('');
+        const kept = readdirSync(join(repo.env['XDG_CACHE_HOME'] ?? '', 'git-jci'), { recursive: true }).map(String);
+        expect(kept.filter((name) => name.endsWith('artefact.txt'))).toEqual([]);
+      },
+      { script },
+    ),
+  );
+
+  test('to another disk, with the cache folder lost on the way: the log is found', () =>
+    withRepo(
+      async (repo) => {
+        await killedRun(repo, '--clean');
+        const copy = await copyOf(repo);
+        for (const path of [repo.path, join(repo.env['XDG_CACHE_HOME'] ?? '', 'git-jci')]) rmSync(path, { recursive: true });
+        expect(await outcomes(copy)).toEqual(['interrupted']);
+        expect((await copy.jci('logs')).stdout).toContain('began');
       },
       { script },
     ));
