@@ -29,6 +29,8 @@ function lastChangeMs(folder: string): number {
   } catch (error) {
     // Nothing was ever run here, or something else stands in the place of our folder.
     if (hasCode(error, 'ENOENT', 'ENOTDIR')) return -Infinity;
+    // Another user's: runs of theirs may have ended just now.
+    if (hasCode(error, 'EACCES')) return Infinity;
     throw error;
   }
 }
