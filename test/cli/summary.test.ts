@@ -80,5 +80,6 @@ test('a secret that Markdown has escaped does not stand on the page', () =>
       expect(html).toContain('<p>key ***</p>');
       expect(html).not.toContain('sesame');
     },
-    { script: "printf 'key open\\\\*sesame\\\\_now\\n' > summary.md" },
+    // Nothing but Markdown knows these: a file with a backslash before a letter would be left out.
+    { script: "printf 'key open&ast;sesame&lowbar;now\\n' > summary.md" },
   ));
