@@ -10,6 +10,12 @@ const listing = ['ls-files', '-v', '--stage', '-z'];
 /** Not looked at: `S` skip-worktree, a small letter assume-unchanged. Behind the letter stands what `update-index` takes. */
 const unseenEntry = /(?<=^|\0)([Sa-z]) ([^\t]*\t([^\0]*)\0)/g;
 
+export interface UnseenChanges {
+  changes: string[];
+  /** Whether git was told of no file at all not to look at it. */
+  isPlain: boolean;
+}
+
 interface UnseenEntry {
   skipped: boolean;
   line: string;
@@ -23,12 +29,12 @@ interface UnseenEntry {
  *
  * One git process, to be run beside `git status`; only where such files are there it takes two more.
  */
-export async function listUnseenChanges(repo: Repository): Promise<string[]> {
+export async function listUnseenChanges(repo: Repository): Promise<UnseenChanges> {
   const result = await tryGitForLines(repo, listing);
   if (result.exitCode !== 0) throw gitFailed(listing, result);
   const entries = Array.from(result.stdout.toString('latin1').matchAll(unseenEntry), toEntry);
   const present = entries.filter(({ skipped, path }) => !skipped || isThere(repo, path));
-  return present.length === 0 ? [] : differingFiles(repo, present);
+  return { changes: present.length === 0 ? [] : await differingFiles(repo, present), isPlain: entries.length === 0 };
 }
 
 const toEntry = ([, letter = '', line = '', path = '']: RegExpExecArray): UnseenEntry => ({ skipped: letter.toUpperCase() === 'S', line, path });

@@ -21,6 +21,8 @@ export interface Plan {
   unseen: readonly string[];
   /** How much was known of HEAD's moves (`headLogSize`) before the working tree was looked at. */
   headLogSize: number;
+  /** What the state of the working tree has said of the index, for whoever asks for that state again. */
+  plainIndex: string | undefined;
 }
 
 /**
@@ -45,7 +47,7 @@ export async function planRun(repo: Repository, revision: string | undefined, cl
 export function planCommit(facts: CommitFacts, branch: string | undefined): Plan {
   const { script } = facts;
   if (script === undefined) throw noScript(`commit ${shortId(facts.commit)}`);
-  return { facts: { ...facts, script }, where: 'worktree', branch, dirty: false, unseen: [], headLogSize: 0 };
+  return { facts: { ...facts, script }, where: 'worktree', branch, dirty: false, unseen: [], headLogSize: 0, plainIndex: undefined };
 }
 
 const headCommit = ({ head }: Repository): NamedCommit | undefined => (head === undefined ? undefined : { facts: head, branch: undefined });
@@ -60,7 +62,7 @@ async function planWorkTree(repo: Repository): Promise<Plan> {
   // It may have moved since the repository was opened.
   const facts = state.commit === repo.head.commit ? repo.head : await getCommit(repo, state.commit ?? 'HEAD');
   const script = !dirty && facts.script !== undefined ? facts.script : objectIdOf(repo.objectFormat, 'blob', readFileSync(path));
-  return { facts: { ...facts, script }, where: 'work tree', branch: state.branch, dirty, unseen: state.unseen, headLogSize: moves };
+  return { facts: { ...facts, script }, where: 'work tree', branch: state.branch, dirty, unseen: state.unseen, headLogSize: moves, plainIndex: state.plainIndex };
 }
 
 const noScript = (where: string): Error =>

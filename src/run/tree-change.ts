@@ -12,14 +12,17 @@ import type { Plan } from './plan.ts';
  * while a script runs in it. Ask when the script is over.
  * @returns the sentence for the log, or `undefined` for a run that is a verdict, or that was known before not to be one.
  */
-export async function describeTreeChange(repo: Repository, plan: Pick<Plan, 'facts' | 'where' | 'dirty' | 'headLogSize'>): Promise<string | undefined> {
+export async function describeTreeChange(repo: Repository, plan: Pick<Plan, 'where' | 'dirty'> & Before): Promise<string | undefined> {
   if (plan.where === 'worktree' || plan.dirty) return undefined;
   const what = await changeSince(repo, plan).catch((error: unknown) => `whether the working tree has changed is not known (${messageOf(error)})`);
   return what === undefined ? undefined : `${what}: this run is no verdict on the commit (--clean runs the commit itself)`;
 }
 
-async function changeSince(repo: Repository, plan: Pick<Plan, 'facts' | 'headLogSize'>): Promise<string | undefined> {
-  const { commit, changes } = await readWorkTreeState(repo);
+/** What is known of the tree from before the run. */
+type Before = Pick<Plan, 'facts' | 'headLogSize' | 'plainIndex'>;
+
+async function changeSince(repo: Repository, plan: Before): Promise<string | undefined> {
+  const { commit, changes } = await readWorkTreeState(repo, plan.plainIndex);
   if (await hasMoved(repo, plan, commit)) return 'HEAD has moved during the run';
   return changes.length === 0 ? undefined : `the working tree has changed during the run (${inWords(changes)})`;
 }

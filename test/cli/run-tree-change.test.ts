@@ -122,6 +122,7 @@ describe('a run in the working tree', () => {
 
   const changes: [string, (repo: TestRepo) => Promise<unknown>, RegExp][] = [
     ['a file is changed', (repo) => repo.exec('bash', ['-c', 'echo right > answer.txt']), /the working tree has changed during the run \(answer\.txt\)/],
+    ['git is told not to look at a file that is changed then', (repo) => repo.exec('bash', ['-c', 'git update-index --assume-unchanged answer.txt; echo right > answer.txt']), /the working tree has changed during the run \(answer\.txt\)/],
     ['files are added', (repo) => repo.exec('bash', ['-c', 'echo right > answer.txt; touch a "b c"; touch d e']), /\(answer\.txt, a, b c and 2 more\)/],
     ['a change is committed', (repo) => repo.commit({ 'answer.txt': 'right\n' }), /HEAD has moved during the run/],
     ['HEAD goes elsewhere, and comes back', showOtherBranch, /HEAD has moved during the run/],
