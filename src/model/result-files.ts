@@ -17,7 +17,8 @@ const deepest = 100;
 const depth = v.pipe(count, v.transform((levels) => Math.min(levels, deepest)));
 const time = v.pipe(v.string(), v.isoTimestamp());
 
-const annotation = v.object({
+/** An annotation, as jci.json lists it. */
+export const annotationSchema = v.object({
   level: v.picklist(annotationLevels),
   message: v.string(),
   title: v.exactOptional(v.string()),
@@ -27,7 +28,8 @@ const annotation = v.object({
   logLine: count,
 });
 
-const totals = v.object({ passed: count, failed: count, skipped: count, durationMs: v.number() });
+/** Test totals, as jci.json and tests.json have them. */
+export const totalsSchema = v.object({ passed: count, failed: count, skipped: count, durationMs: v.number() });
 
 const stepSummary = v.object({
   name: v.string(),
@@ -37,7 +39,8 @@ const stepSummary = v.object({
   exitCode: v.exactOptional(v.number()),
 });
 
-const record: v.GenericSchema<unknown, RunRecord> = v.object({
+/** jci.json. */
+export const recordSchema: v.GenericSchema<unknown, RunRecord> = v.object({
   version: v.literal(1),
   runId: v.string(),
   commit: v.string(),
@@ -64,45 +67,44 @@ const record: v.GenericSchema<unknown, RunRecord> = v.object({
   rerunOf: v.exactOptional(v.string()),
   job: v.exactOptional(v.string()),
   steps: v.array(stepSummary),
-  annotations: v.array(annotation),
+  annotations: v.array(annotationSchema),
   annotationsOmitted: v.exactOptional(count),
-  tests: v.exactOptional(totals),
+  tests: v.exactOptional(totalsSchema),
   notes: v.array(v.string()),
 });
 
-const stepsFile: v.GenericSchema<unknown, StepsFile> = v.object({
-  version: v.literal(1),
-  steps: v.array(
-    v.object({
-      ...stepSummary.entries,
-      firstLine: count,
-      lastLine: count,
-      unfinished: v.exactOptional(v.boolean()),
-    }),
-  ),
+/** A step, as steps.json lists it. */
+export const stepSchema = v.object({
+  ...stepSummary.entries,
+  firstLine: count,
+  lastLine: count,
+  unfinished: v.exactOptional(v.boolean()),
+});
+
+const stepsFile: v.GenericSchema<unknown, StepsFile> = v.object({ version: v.literal(1), steps: v.array(stepSchema) });
+
+/** A test case, as tests.json lists it. */
+export const testCaseSchema = v.object({
+  suite: v.string(),
+  name: v.string(),
+  status: v.picklist(testStatuses),
+  durationMs: v.nullable(v.number()),
+  message: v.exactOptional(v.string()),
+  details: v.exactOptional(v.string()),
+  file: v.exactOptional(v.string()),
+  line: v.exactOptional(count),
+  report: v.string(),
 });
 
 const testsFile: v.GenericSchema<unknown, TestsFile> = v.object({
   version: v.literal(1),
-  totals,
-  cases: v.array(
-    v.object({
-      suite: v.string(),
-      name: v.string(),
-      status: v.picklist(testStatuses),
-      durationMs: v.nullable(v.number()),
-      message: v.exactOptional(v.string()),
-      details: v.exactOptional(v.string()),
-      file: v.exactOptional(v.string()),
-      line: v.exactOptional(count),
-      report: v.string(),
-    }),
-  ),
+  totals: totalsSchema,
+  cases: v.array(testCaseSchema),
   omitted: v.exactOptional(count),
 });
 
 /** jci.json; `undefined` for anything that is not a record we understand. */
-export const parseRecord = (bytes: Uint8Array | undefined): RunRecord | undefined => parse(record, bytes);
+export const parseRecord = (bytes: Uint8Array | undefined): RunRecord | undefined => parse(recordSchema, bytes);
 
 /** steps.json, likewise. */
 export const parseSteps = (bytes: Uint8Array | undefined): StepsFile | undefined => parse(stepsFile, bytes);
