@@ -4,6 +4,7 @@
 const layers = {
   base: [],
   model: ['base'],
+  api: ['base', 'model'],
   proc: ['base'],
   locks: ['base', 'proc'],
   output: ['base', 'model'],
@@ -23,11 +24,13 @@ const layers = {
   hooks: ['base', 'model', 'proc', 'git', 'config', 'store'],
   cron: ['base', 'model', 'proc', 'locks', 'git', 'config', 'store'],
   init: ['base', 'model', 'git'],
+  viewer: ['base', 'model', 'api', 'proc', 'output', 'page', 'git', 'config', 'store', 'browse', 'run'],
   doctor: ['base', 'model', 'proc', 'locks', 'git', 'config', 'store', 'run', 'cron'],
 };
 
 /** The packages that only one folder knows. */
 const doors = {
+  'ansi-sequence-parser': 'output',
   commander: 'cli',
   'log-update': 'cli',
   colorette: 'cli',
@@ -39,8 +42,16 @@ const doors = {
   ms: 'base',
   sax: 'report',
   'tap-parser': 'report',
-  valibot: 'model',
+  hono: 'viewer',
+  '@hono/node-server': 'viewer',
+  valibot: '(model|api)',
 };
+
+/** What the viewer's page may know of src: what it and the server say to each other, and pure rules. */
+const knownToWeb = '^src/(?:(?:api|model|output)/|base/(?:byte-size|duration)\\.ts$)';
+
+/** The packages that only the page in the browser is made of. */
+const webPackages = ['preact', '@preact/signals', 'wouter-preact', 'uplot'];
 
 const anyOf = (names) => names.join('|');
 
@@ -72,6 +83,15 @@ module.exports = {
       from: { path: '^src/', pathNot: `^src/${folder}/` },
       to: { path: `node_modules/${name}/` },
     })),
+    { name: 'web-knows-the-contract-only', severity: 'error', from: { path: '^web/' }, to: { path: '^src/', pathNot: knownToWeb } },
+    { name: 'web-runs-in-a-browser', severity: 'error', from: { path: '^web/' }, to: { dependencyTypes: ['core'] } },
+    { name: 'nothing-imports-web', severity: 'error', from: { path: '^src/' }, to: { path: '^web/' } },
+    {
+      name: 'page-packages-only-in-web',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: `node_modules/(?:${anyOf(webPackages)})/` },
+    },
     {
       name: 'processes-only-in-proc',
       severity: 'error',

@@ -5,10 +5,13 @@ const onlyIn = (files, rules) => ({ files: ['src/**/*.ts'], ignores: files, rule
 
 const contextOnly = 'take it from the Context: tests own the clock, the environment and the folder';
 
+/** What is checked as code for a browser. */
+const inBrowser = ['web/**/*.{ts,tsx}', 'test/unit/web/**/*.{ts,tsx}', 'test/browser/**/*.ts'];
+
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', 'test/fixtures/'] },
   {
-    files: ['src/**/*.ts', 'test/**/*.ts'],
+    files: ['src/**/*.ts', 'test/**/*.ts', 'web/**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { project: './tsconfig.json' } },
     rules: {
@@ -31,7 +34,8 @@ export default tseslint.config(
       'prefer-const': 'error',
     },
   },
-  { files: ['src/**/*.ts'], rules: { 'max-lines-per-function': ['error', { max: 60, skipComments: true, skipBlankLines: true }] } },
+  { files: [...inBrowser], languageOptions: { parserOptions: { project: './web/tsconfig.json' } } },
+  { files: ['src/**/*.ts', 'web/**/*.{ts,tsx}'], rules: { 'max-lines-per-function': ['error', { max: 60, skipComments: true, skipBlankLines: true }] } },
   onlyIn(['src/proc/**'], {
     'no-restricted-imports': ['error', { paths: ['child_process', 'node:child_process', 'execa'] }],
   }),

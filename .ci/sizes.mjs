@@ -6,7 +6,7 @@ import { root } from './lib/project.mjs';
 
 const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard', 'src', 'web', 'test'], { cwd: root, encoding: 'utf8' })
   .split('\0')
-  .filter((name) => name.endsWith('.ts'));
+  .filter((name) => /\.tsx?$/.test(name));
 const own = files.filter((name) => !name.startsWith('test/'));
 const tests = files.filter((name) => name.startsWith('test/') && !name.startsWith('test/bench/'));
 

@@ -1,0 +1,45 @@
+// Makes the viewer's page: one HTML file with its script and style inside, that asks nobody but its server for anything.
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { root } from './project.mjs';
+
+/**
+ * Bundles web/ into one page.
+ * @returns `module`, a CommonJS module with `html` and the CSP hashes of what is inline; what went into it; and the size of script and style.
+ */
+export async function buildViewerPage() {
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: ['web/main.tsx'],
+    outdir: `${root}/dist/web`,
+    bundle: true,
+    format: 'iife',
+    platform: 'browser',
+    target: ['chrome110', 'firefox115', 'safari16'],
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    minify: true,
+    legalComments: 'none',
+    metafile: true,
+    write: false,
+  });
+  const script = textOf(outputFiles, '.js');
+  const style = textOf(outputFiles, '.css');
+  const template = await readFile(`${root}/web/index.html`, 'utf8');
+  const html = template
+    .replace('<!-- style -->', () => `<style>${style}</style>`)
+    .replace('<!-- script -->', () => `<script>${script}</script>`);
+  const page = { html, scriptHash: hashOf(script), styleHash: hashOf(style) };
+  return { module: `module.exports = ${JSON.stringify(page)};\n`, metafile, gzipped: gzipSync(script + style, { level: 9 }).length };
+}
+
+function textOf(files, extension) {
+  return files.find(({ path }) => path.endsWith(extension))?.text.trim() ?? '';
+}
+
+/** As a Content-Security-Policy has it. */
+function hashOf(text) {
+  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
+}

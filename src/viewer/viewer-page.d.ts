@@ -1,0 +1,9 @@
+/** The page that the build makes of web/. */
+declare module '#viewer-page' {
+  /** With `__JCI_TOKEN__` where the token for POST belongs. */
+  export const html: string;
+  /** `sha256-<base64>` of the inline script, for a Content-Security-Policy. */
+  export const scriptHash: string;
+  /** `sha256-<base64>` of the inline style. */
+  export const styleHash: string;
+}

@@ -1,0 +1,2 @@
+/** Style that the build puts into the page. */
+declare module '*.css';

@@ -1,0 +1,6 @@
+import { Page } from '../../parts/page.tsx';
+
+/** Runs of any commit, newest first. */
+export function RunsView() {
+  return <Page title="Recent runs" />;
+}
