@@ -62,7 +62,7 @@ export const summaryStyle = oneLine(`
 
 /** The sixteen colours of a terminal, readable on both backgrounds; only pages with colours in their log carry it. */
 export const ansiStyle = ((): string => {
-  const light = ['#24292f', '#b3202a', '#1a7033', '#805600', '#0757ba', '#7a3ec2', '#0f6b76', '#6e7781', '#57606a', '#c4232d', '#1f8f45', '#9a6700', '#1a6fd6', '#9150d8', '#1b7c83', '#59636e'];
+  const light = ['#24292f', '#b3202a', '#1a7033', '#805600', '#0757ba', '#7a3ec2', '#0f6b76', '#66707b', '#57606a', '#c4232d', '#1a7f3c', '#9a6700', '#1a6fd6', '#9150d8', '#1b7c83', '#59636e'];
   const dark = ['#8b949e', '#ff6b63', '#4cc060', '#d9a63a', '#6cb0ff', '#c297ff', '#48c5d0', '#cdd5dd', '#7d8792', '#ff8f87', '#6fdc82', '#efc25f', '#91c7ff', '#d6b6ff', '#6fdce5', '#f2f5f8'];
   const rules = (colors: readonly string[]): string =>
     [
@@ -70,5 +70,5 @@ export const ansiStyle = ((): string => {
       ...colors.map((color, index) => `.k${index}{background:${color};color:var(--bg)}`),
       ...colors.map((color, index) => `.f${index}{color:${color}}`),
     ].join('');
-  return `${rules(light)}@media(prefers-color-scheme:dark){${rules(dark)}}.bo{font-weight:700}.di{opacity:.7}.it{font-style:italic}.un{text-decoration:underline}`;
+  return `${rules(light)}@media(prefers-color-scheme:dark){${rules(dark)}}.bo{font-weight:700}.di{opacity:.7}.it{font-style:italic}.un{text-decoration:underline}.st{text-decoration:line-through}.fi{color:var(--panel)}.ki{background:var(--ink)}`;
 })();

@@ -14,6 +14,8 @@ describe('ansiToHtml', () => {
     ['\x1b[48;5;244mgrey', '<span style="background:#808080">grey</span>'],
     ['\x1b[38;2;1;2;3mtrue', '<span style="color:#010203">true</span>'],
     ['\x1b[38;5;9mpalette', '<span class="f9">palette</span>'],
+    ['\x1b[7minverse\x1b[27;9m gone', '<span class="fi ki">inverse</span><span class="st"> gone</span>'],
+    ['\x1b[7;31mred ground', '<span class="fi k1">red ground</span>'],
     ['\x1b[31m\x1b[0mnothing red', 'nothing red'],
     ['\x1b[2J\x1b[1;1Hmoved', 'moved'],
     ['\x1b]8;;https://example.org\x07link\x1b]8;;\x07', 'link'],
@@ -32,7 +34,7 @@ describe('ansiToHtml', () => {
       fc.property(terminalText, (text) => {
         const tags = ansiToHtml(text).match(/<[^>]*>?/g) ?? [];
         for (const tag of tags) {
-          expect(tag).toMatch(/^(<\/span>|<span( class="(?:[fk]\d+|bo|di|it|un| )+")?( style="(?:color|background|:|#[0-9a-f]{6}|;)+")?>)$/);
+          expect(tag).toMatch(/^(<\/span>|<span( class="(?:[fk](?:\d+|i)|bo|di|it|un|st| )+")?( style="(?:color|background|:|#[0-9a-f]{6}|;)+")?>)$/);
         }
       }),
     );
