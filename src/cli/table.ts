@@ -42,6 +42,7 @@ export const commandGroups: readonly CommandGroup[] = [
       flaky: () => import('./commands/flaky.ts'),
       cat: () => import('./commands/cat.ts'),
       get: () => import('./commands/get.ts'),
+      web: () => import('./commands/web.ts'),
     },
   },
   {

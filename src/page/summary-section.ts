@@ -19,10 +19,15 @@ export interface PageSummary {
  */
 export function summarySection({ head, bytes }: PageSummary): string {
   const whole = head.length >= bytes;
-  const text = stripEscapes(head).toString('utf8');
-  const html = clean(markdown.render(whole ? text : toLineEnd(text)));
+  const html = markdownToHtml({ head, bytes });
   const link = whole ? '' : `<p><a href="./${summaryName}">${summaryName}</a> <span class="soft">is the whole of it.</span></p>\n`;
   return `${heading('Summary', whole ? '' : `the first ${formatSize(head.length)} of ${formatSize(bytes)}`)}<div class="md">\n${html}</div>\n${link}`;
+}
+
+/** The same as HTML alone, that can do no harm wherever it stands. */
+export function markdownToHtml({ head, bytes }: PageSummary): string {
+  const text = stripEscapes(head).toString('utf8');
+  return clean(markdown.render(head.length >= bytes ? text : toLineEnd(text)));
 }
 
 const markdown = createMarkdown();

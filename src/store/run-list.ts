@@ -25,7 +25,8 @@ export async function listRunsOf(repo: Repository, commits: readonly ObjectId[])
 export const listRunsById = async (repo: Repository, prefix: RunId): Promise<StoredRunRef[]> =>
   newestFirst(await listRefs(repo, [`${runRefPrefix}*/${prefix}*`]));
 
-function newestFirst(tips: readonly RefTip[]): StoredRunRef[] {
+/** Those among refs that are runs, newest first. */
+export function newestFirst(tips: readonly RefTip[]): StoredRunRef[] {
   const runs: StoredRunRef[] = [];
   for (const { ref, id } of tips) {
     const key = parseRunRef(ref);

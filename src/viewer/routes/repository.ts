@@ -1,0 +1,32 @@
+import { basename, dirname } from 'node:path';
+import { Hono } from 'hono';
+import { branches, info } from '../../api/repository.ts';
+import { version } from '../../base/version.ts';
+import { currentBranch } from '../../git/revisions.ts';
+import { answer } from '../http/answer.ts';
+import type { ViewerParts } from '../parts.ts';
+
+/** `/api/branches` and `/api/info`. */
+export function repositoryRoutes({ repo, index, objects, actions }: ViewerParts): Hono {
+  const name = basename(repo.workTree ?? (basename(repo.commonDir) === '.git' ? dirname(repo.commonDir) : repo.commonDir));
+  const app = new Hono();
+  app
+    .get('/api/branches', async (c) => {
+      const [{ branches: tips }, current] = await Promise.all([index.read(), currentBranch(repo)]);
+      const list = [...tips].map(([branch, head]) => ({ name: branch, isRemote: false, current: branch === current, head }));
+      return answer(c, branches, list);
+    })
+    .get('/api/info', async (c) => {
+      const [{ runs }, branch, [head, script]] = await Promise.all([index.read(), currentBranch(repo), objects.read(['HEAD^{commit}', 'HEAD:.jci/run.sh'])]);
+      return answer(c, info, {
+        name,
+        branch: branch ?? null,
+        head: head?.id ?? null,
+        hasScript: script?.type === 'blob',
+        runs: runs.length,
+        canRun: actions !== undefined,
+        version,
+      });
+    });
+  return app;
+}
