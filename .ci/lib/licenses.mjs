@@ -23,12 +23,19 @@ function packageFolder(file) {
 }
 
 function readPackage(folder) {
-  const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+  const { name, version, license, author } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
   const title = `${name} ${version} (${license})`;
   if (!isPermissive(license)) throw new Error(`${title}: only ${[...permissive].join(', ')} may be bundled`);
   const file = readdirSync(join(root, folder)).find((entry) => /^(?:licen[cs]e|copying)(?:[.-]|$)/i.test(entry));
-  if (file === undefined || !existsSync(join(root, folder, file))) throw new Error(`${title}: the package has no licence file`);
+  if (file === undefined || !existsSync(join(root, folder, file))) return { title, text: licenceByName(title, license, author) };
   return { title, text: readFileSync(join(root, folder, file), 'utf8') };
+}
+
+/** For a package that only names its licence: the text that the name stands for, with its author as the holder of the rights. */
+function licenceByName(title, license, author) {
+  const holder = typeof author === 'string' ? author : author?.name;
+  if (license !== 'MIT' || holder === undefined) throw new Error(`${title}: the package has no licence file`);
+  return readFileSync(join(root, 'LICENSE'), 'utf8').replace(/^Copyright .*$/m, `Copyright (c) ${holder}`);
 }
 
 /** Of `(MIT OR GPL-3.0)` one is enough; anything more complicated is for a person to decide. */
