@@ -14,7 +14,7 @@ interface ViewerPage {
 let page: ViewerPage;
 
 beforeAll(async () => {
-  const { module } = (await buildViewerPage()) as { module: string };
+  const { module } = await buildViewerPage();
   page = JSON.parse(module.replace(/^module\.exports = /, '').replace(/;\n$/, '')) as ViewerPage;
 });
 

@@ -1,6 +1,107 @@
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import { useLocation } from 'wouter-preact';
+import * as api from '../../../src/api/commits.ts';
+import { runPath } from '../../../src/api/paths.ts';
+import { liveRuns, refsState, storedRuns } from '../../api/events.ts';
+import { fetchJson } from '../../api/fetch-json.ts';
+import { useKeys } from '../../keys/use-keys.ts';
+import { BranchChoice } from '../../parts/branch-choice.tsx';
+import { ErrorNotice } from '../../parts/error-notice.tsx';
+import { FilterField } from '../../parts/filter-field.tsx';
 import { Page } from '../../parts/page.tsx';
+import { Spinner } from '../../parts/spinner.tsx';
+import { VerdictChoice } from '../../parts/verdict-choice.tsx';
+import { verdictOf } from '../../parts/verdict.ts';
+import { VirtualRows } from '../../parts/virtual-rows.tsx';
+import { loadInfo, repository } from '../../state/info.ts';
+import { pick, useQuery } from '../../state/query.ts';
+import { useEndless } from '../../state/use-endless.ts';
+import { CommitRow, InnerRunRow } from './commit-row.tsx';
+import { CommitsEmpty, FirstSteps } from './commits-empty.tsx';
+import { withFirstPage, withRuns } from './merge-runs.ts';
+import { rowsOf, type Row } from './rows.ts';
+
+const rowHeight = 48;
+const filterNames = ['verdict', 'text', 'author'] as const;
 
 /** The commits of a branch. */
 export function CommitsView() {
-  return <Page title="Commits" />;
+  const [query, set] = useQuery();
+  const list = useCommits(pick(query, ['branch', ...filterNames]));
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const commits = useMemo(() => withRuns(list.items, liveRuns.value, storedRuns.value), [list.items, liveRuns.value, storedRuns.value]);
+  const rows = useMemo(() => rowsOf(commits, open), [commits, open]);
+  const toggle = (hash: string): void => setOpen((old) => (old.has(hash) ? new Set([...old].filter((other) => other !== hash)) : new Set([...old, hash])));
+  const current = useRowKeys(rows, toggle);
+  useEffect(loadInfo, [refsState.value]);
+  const first = commits[0];
+
+  return (
+    <Page title="Commits" verdict={verdictOf(first?.runs[0])} heading={`Commits${query.get('branch') === null ? '' : ` of ${query.get('branch')}`}`}>
+      <Filters query={query} set={set} />
+      <ErrorNotice problem={list.problem} />
+      <FirstSteps />
+      <VirtualRows
+        label="Commits"
+        count={rows.length}
+        rowHeight={rowHeight}
+        current={current}
+        keyOf={(index) => rows[index]?.key ?? ''}
+        onEnd={list.more}
+        row={(index) => rowOf(rows[index], open, toggle)}
+      />
+      {list.loading ? <Spinner /> : null}
+      {rows.length === 0 && !list.loading && list.problem === undefined ? (
+        <CommitsEmpty filtered={pick(query, filterNames) !== ''} clear={() => filterNames.forEach((name) => set(name, ''))} />
+      ) : null}
+    </Page>
+  );
+}
+
+function Filters({ query, set }: { query: URLSearchParams; set: (name: string, value: string) => void }) {
+  const branch = repository.value?.branch;
+  const none = branch === null || branch === undefined ? 'HEAD' : `${branch} (HEAD)`;
+  return (
+    <form class="filters" role="search" onSubmit={(event) => event.preventDefault()}>
+      <BranchChoice value={query.get('branch') ?? ''} none={none} onChange={(name) => set('branch', name)} />
+      <VerdictChoice value={query.get('verdict') ?? ''} choices={api.commitVerdicts} onChange={(verdict) => set('verdict', verdict)} />
+      <FilterField label="Text" name="text" value={query.get('text') ?? ''} onChange={(text) => set('text', text)} />
+      <FilterField label="Author" name="author" value={query.get('author') ?? ''} onChange={(text) => set('author', text)} />
+    </form>
+  );
+}
+
+function rowOf(row: Row | undefined, open: ReadonlySet<string>, toggle: (hash: string) => void) {
+  if (row === undefined) return null;
+  if (row.run !== undefined) return <InnerRunRow run={row.run} />;
+  return <CommitRow commit={row.commit} open={open.has(row.commit.hash)} toggle={() => toggle(row.commit.hash)} />;
+}
+
+function useCommits(filters: string) {
+  const load = async (from: string, signal: AbortSignal) => {
+    const page = from === '' ? 0 : Number(from);
+    const { data, problem } = await fetchJson(api.commits, `/api/commits?${filters}${filters === '' ? '' : '&'}page=${page}`, { signal });
+    return data === undefined ? { problem } : { data: { items: data.commits, next: data.hasMore ? String(page + 1) : null } };
+  };
+  return useEndless(load, filters, refsState.value, withFirstPage);
+}
+
+function useRowKeys(rows: readonly Row[], toggle: (hash: string) => void): number {
+  const [at, setAt] = useState('');
+  const [, navigate] = useLocation();
+  const index = rows.findIndex(({ key }) => key === at);
+  const move = useCallback((to: number) => setAt(rows[Math.max(0, Math.min(rows.length - 1, to))]?.key ?? ''), [rows]);
+  const visit = (): void => {
+    const row = rows[index];
+    const run = row?.run ?? row?.commit.runs[0] ?? row?.commit.sameTree;
+    if (row !== undefined) navigate(run === null || run === undefined ? `/jci/${row.commit.hash}` : runPath(run));
+  };
+  useKeys({
+    j: { label: 'Next commit', run: () => move(index + 1) },
+    k: { label: 'Previous commit', run: () => move(index - 1) },
+    Enter: { label: 'Go to the run', run: visit },
+    o: { label: 'Show or hide all runs', run: () => toggle(rows[index]?.commit.hash ?? '') },
+    '/': { label: 'Filter by text', run: () => document.querySelector<HTMLInputElement>('input[name=text]')?.focus() },
+  });
+  return index;
 }

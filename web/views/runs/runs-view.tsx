@@ -1,6 +1,102 @@
+import { useMemo, useState } from 'preact/hooks';
+import { Link, useLocation } from 'wouter-preact';
+import * as api from '../../../src/api/commits.ts';
+import { runPath } from '../../../src/api/paths.ts';
+import { runStates } from '../../../src/api/run-item.ts';
+import { liveRuns, refsState } from '../../api/events.ts';
+import { fetchJson } from '../../api/fetch-json.ts';
+import { useKeys } from '../../keys/use-keys.ts';
+import { BranchChoice } from '../../parts/branch-choice.tsx';
+import { CommitId } from '../../parts/commit-id.tsx';
+import { EmptyState } from '../../parts/empty-state.tsx';
+import { ErrorNotice } from '../../parts/error-notice.tsx';
 import { Page } from '../../parts/page.tsx';
+import { RunFacts } from '../../parts/run-facts.tsx';
+import { Spinner } from '../../parts/spinner.tsx';
+import { VerdictChoice } from '../../parts/verdict-choice.tsx';
+import { VerdictMark } from '../../parts/verdict-mark.tsx';
+import { verdictOf } from '../../parts/verdict.ts';
+import { VirtualRows } from '../../parts/virtual-rows.tsx';
+import { pick, useQuery } from '../../state/query.ts';
+import { useEndless } from '../../state/use-endless.ts';
+import { keyOf, withFirstRuns, withLive } from './merge-live.ts';
+
+const rowHeight = 48;
 
 /** Runs of any commit, newest first. */
 export function RunsView() {
-  return <Page title="Recent runs" />;
+  const [query, set] = useQuery();
+  const [branch, verdict] = [query.get('branch') ?? '', query.get('verdict') ?? ''];
+  const list = useRuns(pick(query, ['branch', 'verdict']));
+  const runs = useMemo(() => withLive(list.items, liveRuns.value, branch, verdict), [list.items, liveRuns.value, branch, verdict]);
+  const current = useRunKeys(runs);
+  return (
+    <Page title="Recent runs" verdict={verdictOf(runs[0])}>
+      <form class="filters" role="search" onSubmit={(event) => event.preventDefault()}>
+        <BranchChoice value={branch} none="all branches" onChange={(name) => set('branch', name)} />
+        <VerdictChoice value={verdict} choices={runStates} onChange={(state) => set('verdict', state)} />
+      </form>
+      <ErrorNotice problem={list.problem} />
+      <VirtualRows
+        label="Runs"
+        count={runs.length}
+        rowHeight={rowHeight}
+        current={current}
+        keyOf={(index) => (runs[index] === undefined ? '' : keyOf(runs[index]))}
+        onEnd={list.more}
+        row={(index) => (runs[index] === undefined ? null : <RunRow run={runs[index]} />)}
+      />
+      {list.loading ? <Spinner /> : null}
+      {runs.length === 0 && !list.loading && list.problem === undefined ? <RunsEmpty filtered={branch + verdict !== ''} /> : null}
+    </Page>
+  );
+}
+
+function RunsEmpty({ filtered }: { filtered: boolean }) {
+  return filtered ? (
+    <EmptyState title="No run fits these filters"><Link href="/runs">Show all runs</Link></EmptyState>
+  ) : (
+    <EmptyState title="No run yet"><code>git jci run</code> makes one of the commit you are on.</EmptyState>
+  );
+}
+
+function RunRow({ run }: { run: api.RecentRuns['runs'][number] }) {
+  return (
+    <div class="item">
+      <VerdictMark verdict={verdictOf(run)} />
+      <span class="item-text">
+        <Link class="item-title" href={runPath(run)}>{run.subject ?? run.runId}</Link>
+        <span class="item-more">
+          <CommitId hash={run.commit} /> {run.branch ?? ''} {run.problem ?? (run.subject === null && run.live === null ? 'the commit is not here' : '')}
+        </span>
+      </span>
+      <RunFacts run={run} />
+    </div>
+  );
+}
+
+function useRuns(filters: string) {
+  const load = async (from: string, signal: AbortSignal) => {
+    const query = new URLSearchParams(filters);
+    if (from !== '') query.set('before', from);
+    const { data, problem } = await fetchJson(api.recentRuns, `/api/runs?${query}`, { signal });
+    return data === undefined ? { problem } : { data: { items: data.runs, next: data.next } };
+  };
+  return useEndless(load, filters, refsState.value, withFirstRuns);
+}
+
+function useRunKeys(runs: api.RecentRuns['runs']): number {
+  const [at, setAt] = useState('');
+  const [, navigate] = useLocation();
+  const index = runs.findIndex((run) => keyOf(run) === at);
+  const move = (to: number): void => {
+    const run = runs[Math.max(0, Math.min(runs.length - 1, to))];
+    if (run !== undefined) setAt(keyOf(run));
+  };
+  useKeys({
+    j: { label: 'Next run', run: () => move(index + 1) },
+    k: { label: 'Previous run', run: () => move(index - 1) },
+    Enter: { label: 'Go to the run', run: () => runs[index] !== undefined && navigate(runPath(runs[index])) },
+  });
+  return index;
 }
