@@ -34,6 +34,7 @@ function readPackage(folder) {
 /** For a package that only names its licence: the text that the name stands for, with its author as the holder of the rights. */
 function licenceByName(title, license, author) {
   const holder = typeof author === 'string' ? author : author?.name;
+  if (license === 'Unlicense') return 'Its authors dedicate it to the public domain: https://unlicense.org/';
   if (license !== 'MIT' || holder === undefined) throw new Error(`${title}: the package has no licence file`);
   return readFileSync(join(root, 'LICENSE'), 'utf8').replace(/^Copyright .*$/m, `Copyright (c) ${holder}`);
 }
