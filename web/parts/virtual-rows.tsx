@@ -26,7 +26,8 @@ export function VirtualRows({ label, count, rowHeight, current, row, keyOf, onEn
   }, [end, count, onEnd]);
   useEffect(() => {
     if (current >= 0) scrollTo(list.current, current * rowHeight, rowHeight);
-  }, [current, rowHeight]);
+    // By its key: when rows come in above it, nobody went anywhere.
+  }, [current >= 0 ? keyOf(current) : '']);
   return (
     <div ref={list} class="rows" role="list" aria-label={label} style={{ height: count * rowHeight }}>
       {Array.from({ length: end - first }, (_, index) => first + index).map((index) => (

@@ -23,10 +23,10 @@ export interface Endless<T> extends State<T> {
 type Load<T> = (from: string, signal: AbortSignal) => Promise<Fetched<Part<T>>>;
 
 /**
- * A list that is asked for part by part, and begins anew when `url` changes.
+ * A list that is asked for part by part, and begins anew when `url` changes; `null` asks nothing yet.
  * @param key when it changes the first part is asked for again, and merged into what is known.
  */
-export function useEndless<T>(load: Load<T>, url: string, key: unknown, merge: (known: readonly T[], first: readonly T[]) => T[]): Endless<T> {
+export function useEndless<T>(load: Load<T>, url: string | null, key: unknown, merge: (known: readonly T[], first: readonly T[]) => T[]): Endless<T> {
   const [state, setState] = useState<State<T>>({ items: [], next: null, problem: undefined, loading: true });
   const abort = useRef(new AbortController());
   const busy = useRef(false);
@@ -51,6 +51,7 @@ export function useEndless<T>(load: Load<T>, url: string, key: unknown, merge: (
   );
 
   useEffect(() => {
+    if (url === null) return;
     abort.current = new AbortController();
     ask('', (_, part) => part);
     return () => abort.current.abort();
@@ -58,7 +59,7 @@ export function useEndless<T>(load: Load<T>, url: string, key: unknown, merge: (
 
   const isFirst = useRef(true);
   useEffect(() => {
-    if (!isFirst.current) ask('', (old, part) => refreshed(old, part, merge));
+    if (!isFirst.current && url !== null) ask('', (old, part) => refreshed(old, part, merge));
     isFirst.current = false;
   }, [key]);
 

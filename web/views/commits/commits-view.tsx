@@ -14,7 +14,7 @@ import { VerdictChoice } from '../../parts/verdict-choice.tsx';
 import { verdictOf } from '../../parts/verdict.ts';
 import { VirtualRows } from '../../parts/virtual-rows.tsx';
 import { loadInfo, repository } from '../../state/info.ts';
-import { pick, useQuery } from '../../state/query.ts';
+import { pick, useQuery, withValue } from '../../state/query.ts';
 import { useEndless } from '../../state/use-endless.ts';
 import { CommitRow, InnerRunRow } from './commit-row.tsx';
 import { CommitsEmpty, FirstSteps } from './commits-empty.tsx';
@@ -27,7 +27,8 @@ const filterNames = ['verdict', 'text', 'author'] as const;
 /** The commits of a branch. */
 export function CommitsView() {
   const [query, set] = useQuery();
-  const list = useCommits(pick(query, ['branch', ...filterNames]));
+  const branch = query.get('branch') ?? repository.value?.branch ?? (repository.value === undefined ? '' : 'HEAD');
+  const list = useCommits(pick(withValue(query, 'branch', branch), ['branch', ...filterNames]), branch !== '');
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const commits = useMemo(() => withRuns(list.items, liveRuns.value, storedRuns.value), [list.items, liveRuns.value, storedRuns.value]);
   const rows = useMemo(() => rowsOf(commits, open), [commits, open]);
@@ -77,13 +78,14 @@ function rowOf(row: Row | undefined, open: ReadonlySet<string>, toggle: (hash: s
   return <CommitRow commit={row.commit} open={open.has(row.commit.hash)} toggle={() => toggle(row.commit.hash)} />;
 }
 
-function useCommits(filters: string) {
+/** @param known which branch it is: as long as nobody knows, nothing is asked. */
+function useCommits(filters: string, known: boolean) {
   const load = async (from: string, signal: AbortSignal) => {
     const page = from === '' ? 0 : Number(from);
-    const { data, problem } = await fetchJson(api.commits, `/api/commits?${filters}${filters === '' ? '' : '&'}page=${page}`, { signal });
+    const { data, problem } = await fetchJson(api.commits, `/api/commits?${filters}&page=${page}`, { signal });
     return data === undefined ? { problem } : { data: { items: data.commits, next: data.hasMore ? String(page + 1) : null } };
   };
-  return useEndless(load, filters, refsState.value, withFirstPage);
+  return useEndless(load, known ? filters : null, refsState.value, withFirstPage);
 }
 
 function useRowKeys(rows: readonly Row[], toggle: (hash: string) => void): number {
