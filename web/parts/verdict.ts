@@ -8,7 +8,7 @@ export type Verdict = Outcome | 'running' | 'none';
 export const signs: Record<Verdict, string> = {
   passed: '✓',
   failed: '✗',
-  timeout: '⧖',
+  timeout: '◔',
   cancelled: '⊘',
   interrupted: '↯',
   broken: '!',
