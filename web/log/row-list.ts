@@ -1,0 +1,55 @@
+import { fillRow, type RowContent } from './row.ts';
+
+/** Rows in the page, one element for each line: kept while it is shown, so that what is selected stays selected. */
+export interface RowList {
+  /** @param shown in order. @param kept lines that stay in the page, out of sight. */
+  show(shown: readonly RowContent[], kept: readonly number[]): void;
+  element(line: number): HTMLElement | undefined;
+  /** Everything has to be looked at again, whatever it showed. */
+  clear(): void;
+}
+
+/** @param container holds nothing but rows. */
+export function createRowList(container: HTMLElement): RowList {
+  const rows = new Map<number, { element: HTMLElement; content: RowContent }>();
+
+  function rowFor(content: RowContent): HTMLElement {
+    const known = rows.get(content.line);
+    if (known !== undefined && isSame(known.content, content)) return known.element;
+    const element = known?.element ?? document.createElement('div');
+    fillRow(element, content);
+    rows.set(content.line, { element, content });
+    return element;
+  }
+
+  return {
+    show(shown, kept) {
+      const lines = new Set(shown.map(({ line }) => line));
+      for (const [line, { element }] of rows) {
+        if (lines.has(line)) continue;
+        if (kept.includes(line)) element.classList.add('away');
+        else {
+          element.remove();
+          rows.delete(line);
+        }
+      }
+      // Rows that stay are never moved: what is selected would be forgotten.
+      let next = container.firstElementChild;
+      for (const content of shown) {
+        while (next instanceof HTMLElement && Number(next.dataset['line']) < content.line) next = next.nextElementSibling;
+        const element = rowFor(content);
+        element.classList.remove('away');
+        if (element === next) next = next.nextElementSibling;
+        else container.insertBefore(element, next);
+      }
+    },
+    element: (line) => rows.get(line)?.element,
+    clear() {
+      rows.clear();
+      container.replaceChildren();
+    },
+  };
+}
+
+const isSame = (a: RowContent, b: RowContent): boolean =>
+  a.stored === b.stored && a.marks === b.marks && a.time === b.time && a.sameTime === b.sameTime && a.step === b.step && a.folded === b.folded;

@@ -1,0 +1,84 @@
+import { formatDuration } from '../../src/base/duration.ts';
+import type { Step } from '../../src/model/step.ts';
+import type { StoredLine } from './line-store.ts';
+import { fillText } from './line-text.ts';
+
+/** All that a row shows. Two that are equal look the same. */
+export interface RowContent {
+  line: number;
+  /** `undefined` while it is on its way. */
+  stored: StoredLine | undefined;
+  time: string;
+  /** The same time stands above. */
+  sameTime: boolean;
+  /** The step that begins here. */
+  step: Step | undefined;
+  folded: boolean;
+  /** The step is over, or the run is. */
+  depth: number;
+  /** `error`, `warning`, `notice`, `chosen`, `hit`, `current`: words for classes. */
+  marks: string;
+  rawHref: string;
+}
+
+/** Makes the element of a row, or brings it up to date. */
+export function fillRow(element: HTMLElement, content: RowContent): void {
+  const { line, stored, time, step, folded, marks } = content;
+  element.className = `log-row ${marks}${step === undefined ? '' : ' head'}`;
+  element.dataset['line'] = String(line);
+  element.setAttribute('role', 'listitem');
+  element.setAttribute('aria-posinset', String(line));
+  element.replaceChildren(number(line), ...(time === '' ? [] : [timeOf(time, content.sameTime)]), foldOf(step, folded, line));
+  const text = part('span', 'log-text');
+  if (stored !== undefined) fillText(text, stored.text, stored.state);
+  element.append(text);
+  if (stored?.cut !== undefined) element.append(cutOf(stored.cut, content.rawHref));
+  if (step !== undefined) element.append(asideOf(step, folded));
+}
+
+function number(line: number): HTMLElement {
+  const link = part('a', 'log-number', String(line)) as HTMLAnchorElement;
+  link.href = `#L${line}`;
+  link.setAttribute('aria-label', `Line ${line}`);
+  link.tabIndex = -1;
+  return link;
+}
+
+const timeOf = (time: string, same: boolean): HTMLElement => part('span', same ? 'log-time same' : 'log-time', time);
+
+function foldOf(step: Step | undefined, folded: boolean, line: number): HTMLElement {
+  if (step === undefined) return part('span', 'log-fold');
+  const button = part('button', 'log-fold quiet', folded ? '+' : '−') as HTMLButtonElement;
+  button.type = 'button';
+  button.dataset['fold'] = String(line);
+  button.setAttribute('aria-expanded', String(!folded));
+  button.setAttribute('aria-label', `${step.name}: ${step.lastLine - step.firstLine} lines`);
+  return button;
+}
+
+function cutOf(characters: number, rawHref: string): HTMLElement {
+  const note = part('span', 'log-aside', `… ${characters.toLocaleString('en')} more characters: `);
+  const link = part('a', '', 'the whole file') as HTMLAnchorElement;
+  link.href = rawHref;
+  note.append(link);
+  return note;
+}
+
+function asideOf(step: Step, folded: boolean): HTMLElement {
+  const failed = step.exitCode !== undefined && step.exitCode !== 0;
+  const lines = step.lastLine - step.firstLine;
+  const words = [
+    ...(failed ? [`exit ${step.exitCode}`] : []),
+    ...(step.unfinished === true ? ['unfinished'] : []),
+    formatDuration(step.durationMs),
+    ...(folded ? [`${lines.toLocaleString('en')} lines`] : []),
+  ];
+  return part('span', failed ? 'log-aside bad' : 'log-aside', words.join(' · '));
+}
+
+function part(name: string, className: string, text = ''): HTMLElement {
+  const element = document.createElement(name);
+  element.className = className;
+  element.textContent = text;
+  return element;
+}

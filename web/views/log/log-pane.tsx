@@ -1,0 +1,94 @@
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { formatDuration } from '../../../src/base/duration.ts';
+import { onLogCopy, onLogKey, onRowClick } from '../../log/input.ts';
+import { drawMarks } from '../../log/marks.ts';
+import { parseRange } from '../../log/line-range.ts';
+import type { Log } from '../../log/log.ts';
+import { times, wrap } from '../../log/settings.ts';
+
+/** The lines. */
+export function LogPane({ log }: { log: Log }) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const sizer = useRef<HTMLDivElement>(null);
+  const rows = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (scroller.current === null || sizer.current === null || rows.current === null) return;
+    const detach = log.attach({ scroller: scroller.current, sizer: sizer.current, rows: rows.current });
+    const observer = new ResizeObserver(() => log.pane()?.resized());
+    observer.observe(scroller.current);
+    scroller.current.focus({ preventScroll: true });
+    return () => {
+      observer.disconnect();
+      detach();
+    };
+  }, [log]);
+  useLayoutEffect(() => log.pane()?.resized(), [log, wrap.value, times.value]);
+  useDocument(log, rows);
+  const digits = String(Math.max(log.total.value, 100)).length;
+  return (
+    <div class={`log-frame${log.all.value ? ' all' : ''}`} style={{ '--digits': String(digits) }}>
+      <div ref={scroller} class="log-scroller" tabIndex={0} role="region" aria-label="Log" onKeyDown={(event) => onLogKey(log, event)}>
+        <div ref={sizer} class="log-sizer">
+          <div class={`log-lines ${wrap.value === 'on' ? 'wrap' : 'no-wrap'}`}>
+            <div ref={rows} class="log-rows" role="list" aria-label="Lines" onClick={(event) => onRowClick(log, event)} />
+          </div>
+        </div>
+      </div>
+      <StepHeader log={log} />
+      <Marks log={log} />
+      {log.following.value || log.complete.value || log.unseen.value === 0 ? null : (
+        <button type="button" class="log-new" onClick={() => log.pane()?.toBottom()}>↓ {log.unseen.value.toLocaleString('en')} new lines</button>
+      )}
+      {log.complete.value && log.total.value === 0 ? <p class="log-empty quiet-text">The log is empty.</p> : null}
+    </div>
+  );
+}
+
+/** The steps that the line at the top is in, when their heads are above it. */
+function StepHeader({ log }: { log: Log }) {
+  const around = log.around.value.flatMap((index) => log.steps.value[index] ?? []);
+  const inner = around.at(-1);
+  if (inner === undefined) return null;
+  const failed = inner.exitCode !== undefined && inner.exitCode !== 0;
+  return (
+    <div class="log-sticky">
+      <button type="button" class="quiet" title="Fold this step" onClick={() => log.toggle(inner.firstLine)}>−</button>
+      {around.map((step) => (
+        <button key={step.firstLine} type="button" class="quiet" title="Go to its head" onClick={() => log.showLine(step.firstLine)}>{step.name}</button>
+      ))}
+      <span class={failed ? 'log-aside bad' : 'log-aside'}>{failed ? `exit ${inner.exitCode} · ` : ''}{formatDuration(inner.durationMs)}</span>
+    </div>
+  );
+}
+
+/** Where hits and errors are, beside the scrollbar. */
+function Marks({ log }: { log: Log }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const found = log.search.found.value;
+  useEffect(() => {
+    if (canvas.current !== null) drawMarks(canvas.current, log.total.value, found?.lines ?? [], log.errors());
+  }, [found, log.total.value, log.steps.value]);
+  return <canvas ref={canvas} class="log-marks" aria-hidden="true" />;
+}
+
+function useDocument(log: Log, rows: { current: HTMLElement | null }): void {
+  useEffect(() => {
+    const onCopy = (event: ClipboardEvent): void => {
+      if (rows.current !== null) onLogCopy(log, rows.current, event);
+    };
+    const onHash = (): void => {
+      const range = parseRange(location.hash);
+      log.range.value = range;
+      if (range !== undefined) log.showLine(range.first);
+    };
+    const onPointer = (): void => void (log.all.value = false);
+    document.addEventListener('copy', onCopy);
+    document.addEventListener('pointerdown', onPointer);
+    addEventListener('hashchange', onHash);
+    return () => {
+      document.removeEventListener('copy', onCopy);
+      document.removeEventListener('pointerdown', onPointer);
+      removeEventListener('hashchange', onHash);
+    };
+  }, [log]);
+}

@@ -1,0 +1,69 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { useKeys } from '../../keys/use-keys.ts';
+import type { Log } from '../../log/log.ts';
+
+const typingMs = 150;
+
+/** Searches the whole log, shown or not. */
+export function SearchBar({ log }: { log: Log }) {
+  const [text, setText] = useState('');
+  const [regex, setRegex] = useState(false);
+  const [matchCase, setMatchCase] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const timer = setTimeout(() => log.search.start({ text, regex, matchCase }), typingMs);
+    return () => clearTimeout(timer);
+  }, [log, text, regex, matchCase]);
+  const focus = (): void => field.current?.select();
+  useKeys({
+    '/': { label: 'Search the log', run: focus },
+    n: { label: 'Next hit', run: () => log.stepHit(1) },
+    N: { label: 'Previous hit', run: () => log.stepHit(-1) },
+  }, 'Search');
+  useFindKey(focus);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter') log.stepHit(event.shiftKey ? -1 : 1);
+    if (event.key === 'Escape') {
+      setText('');
+      field.current?.blur();
+    }
+  };
+  return (
+    <div class="log-search" role="search">
+      <input ref={field} type="search" aria-label="Search the log" placeholder="Search the log" value={text} spellcheck={false}
+        onInput={({ currentTarget }) => setText(currentTarget.value)} onKeyDown={onKeyDown} />
+      <Toggle label="Match case" sign="Aa" on={matchCase} set={setMatchCase} />
+      <Toggle label="Regular expression" sign=".*" on={regex} set={setRegex} />
+      <button type="button" class="quiet" aria-label="Previous hit" title="Previous hit (N)" onClick={() => log.stepHit(-1)}>↑</button>
+      <button type="button" class="quiet" aria-label="Next hit" title="Next hit (n)" onClick={() => log.stepHit(1)}>↓</button>
+      <span class="log-count" role="status">{countText(log)}</span>
+    </div>
+  );
+}
+
+function Toggle({ label, sign, on, set }: { label: string; sign: string; on: boolean; set: (on: boolean) => void }) {
+  return <button type="button" class="quiet toggle" aria-label={label} title={label} aria-pressed={on} onClick={() => set(!on)}>{sign}</button>;
+}
+
+function countText(log: Log): string {
+  const found = log.search.found.value;
+  if (found === undefined) return '';
+  if (found.problem !== undefined) return found.problem;
+  const count = `${found.count.toLocaleString('en')}${found.done ? '' : ' …'}`;
+  if (found.count === 0) return found.done ? 'No hits' : 'Searching …';
+  return log.hit.value === -1 ? `${count} lines` : `${(log.hit.value + 1).toLocaleString('en')} of ${count}`;
+}
+
+/** The browser's own search sees only what is on the screen; pressed in the field, it is the browser's again. */
+function useFindKey(focus: () => void): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key !== 'f' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+      if (document.activeElement?.closest('.log-search') != null) return;
+      event.preventDefault();
+      focus();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, []);
+}
