@@ -1,0 +1,47 @@
+import { useState } from 'preact/hooks';
+import { Link } from 'wouter-preact';
+import { runPath } from '../../src/api/paths.ts';
+import type { Verdict } from '../parts/verdict.ts';
+import type { ChartContent } from './chart-options.ts';
+
+/** What a chart shows, in words; only there once it is asked for. */
+export function ChartTable({ title, content }: { title: string; content: ChartContent }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{title} as a table</summary>
+      {open ? <Table title={title} content={content} /> : null}
+    </details>
+  );
+}
+
+function Table({ title, content: { lines, runs, marks, words, format } }: { title: string; content: ChartContent }) {
+  return (
+    <div class="table-box" tabIndex={0} role="region" aria-label={title}>
+      <table class="table">
+        <thead>
+          <tr>
+            <th>Run</th>
+            {marks === undefined ? null : <th>Verdict</th>}
+            {lines.map(({ name }) => <th key={name} class="right">{name}</th>)}
+          </tr>
+        </thead>
+        <tbody>
+          {runs
+            .map((run, at) => (
+              <tr key={`${run.commit}/${run.runId}`}>
+                <td><Link href={runPath(run)}>{new Date(run.startedAt).toLocaleString()}</Link></td>
+                {marks === undefined ? null : <td>{wordOf(marks[at], words)}</td>}
+                {lines.map(({ name, values }) => <td key={name} class="right">{textOf(values[at], format)}</td>)}
+              </tr>
+            ))
+            .toReversed()}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+const wordOf = (verdict: Verdict | undefined, words: ChartContent['words']): string => (verdict === undefined ? '' : (words?.[verdict] ?? verdict));
+
+const textOf = (value: number | null | undefined, format: (value: number) => string): string => (value === null || value === undefined ? '–' : format(value));

@@ -1,0 +1,52 @@
+import { Link } from 'wouter-preact';
+import { runPath } from '../../../src/api/paths.ts';
+import type { FlakyTests as Flaky } from '../../../src/api/tests.ts';
+import { VerdictMark } from '../../parts/verdict-mark.tsx';
+import { lookOf } from '../../chart/marks.ts';
+import { TestLink } from './test-link.tsx';
+import './test-history.css';
+
+type FlakyTest = Flaky['tests'][number];
+
+/** Tests that gave other results for the same tree and script, and which runs show that. */
+export function FlakyTests({ flaky: { tests, looked } }: { flaky: Flaky }) {
+  const of = `${looked.toLocaleString()} ${looked === 1 ? 'run' : 'runs'}`;
+  if (tests.length === 0) return <p class="quiet-text">No test of {of} gave another result for the same tree and script.</p>;
+  return (
+    <>
+      <p class="quiet-text">In {of} these gave other results although tree and script were the same.</p>
+      <ul class="plain-list">
+        {tests.map((test) => (
+          <li key={`${test.suite}\0${test.name}`}>
+            <p><TestLink {...test} /></p>
+            <details>
+              <summary>
+                flipped {test.flips === 1 ? 'once' : `${test.flips} times`}: {test.passed} passed, {test.failed} failed
+              </summary>
+              <Evidence test={test} />
+            </details>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Evidence({ test }: { test: FlakyTest }) {
+  return (
+    <ul>
+      {test.evidence.map(({ tree, script, results }) => (
+        <li key={`${tree} ${script}`}>
+          tree <code>{tree.slice(0, 7)}</code>, script <code>{script.slice(0, 7)}</code>:{' '}
+          {results.map((result) => (
+            <span key={result.runId} class="evidence">
+              <Link href={runPath(result)} title={`Run ${result.runId} of ${result.commit}`}>
+                <VerdictMark verdict={lookOf[result.status]} label={result.status} /> <code>{result.runId}</code>
+              </Link>
+            </span>
+          ))}
+        </li>
+      ))}
+    </ul>
+  );
+}

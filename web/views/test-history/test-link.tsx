@@ -1,0 +1,14 @@
+import { Link } from 'wouter-preact';
+
+/** The page of one test. */
+export const testPath = ({ suite, name }: { suite: string; name: string }): string => `/tests?${new URLSearchParams({ suite, name }).toString()}`;
+
+/** The way to a test's history: its suite, and its name. */
+export function TestLink({ suite, name }: { suite: string; name: string }) {
+  return (
+    <>
+      {suite === '' ? null : <span class="quiet-text">{suite} › </span>}
+      <Link href={testPath({ suite, name })}>{name === '' ? '(no name)' : name}</Link>
+    </>
+  );
+}

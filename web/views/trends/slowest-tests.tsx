@@ -1,0 +1,38 @@
+import type { Trends } from '../../../src/api/trends.ts';
+import { Duration } from '../../parts/duration.tsx';
+import { TestLink } from '../test-history/test-link.tsx';
+
+/** The tests that take the longest, each with the way to its history. */
+export function SlowestTests({ tests }: { tests: Trends['slowestTests'] }) {
+  const longest = tests[0]?.medianMs ?? 0;
+  if (tests.length === 0) return null;
+  return (
+    <section>
+      <h2>Slowest tests</h2>
+      <div class="table-box" tabIndex={0} role="region" aria-label="Slowest tests">
+        <table class="table">
+          <thead>
+            <tr>
+              <th>Test</th>
+              <th class="right">Median</th>
+              <td class="wide" />
+              <th class="right">Longest</th>
+              <th class="right">Runs</th>
+            </tr>
+          </thead>
+          <tbody>
+            {tests.map((test) => (
+              <tr key={`${test.suite}\0${test.name}`}>
+                <td><TestLink {...test} /></td>
+                <td class="right"><Duration ms={test.medianMs} /></td>
+                <td class="wide"><meter aria-hidden="true" max={longest} value={test.medianMs} /></td>
+                <td class="right"><Duration ms={test.longestMs} /></td>
+                <td class="right">{test.runs}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
