@@ -1,0 +1,86 @@
+import type { Step } from '../../../src/model/step.ts';
+
+/** A step as a bar; `left` and `width` in percent of the whole time. */
+export interface Bar {
+  step: Step;
+  state: 'passed' | 'failed' | 'unfinished' | 'unknown';
+  left: number;
+  width: number;
+}
+
+/** Steps of a run on one axis. */
+export interface Timeline {
+  bars: Bar[];
+  totalMs: number;
+  /** Times that are marked on the axis, `at` in percent. */
+  ticks: { ms: number; at: number }[];
+  /** Steps that were left out, since there are many. */
+  hidden: number;
+}
+
+const many = 60;
+const thinnest = 0.4;
+
+/**
+ * Puts steps on a common axis of time, in the order they began.
+ * @param durationMs of the run, as far as it is known.
+ * @param whole also the inner ones of a run that has many.
+ */
+export function timelineOf(steps: readonly Step[], durationMs: number, whole: boolean): Timeline {
+  const totalMs = Math.max(durationMs, 1, ...ends(steps));
+  const shown = whole ? steps : withoutMost(steps);
+  return {
+    bars: shown.map((step) => barOf(step, totalMs)),
+    totalMs,
+    ticks: ticksOf(totalMs),
+    hidden: steps.length - shown.length,
+  };
+}
+
+/** Results may say anything: a bar never leaves the axis. */
+function barOf(step: Step, totalMs: number): Bar {
+  const left = Math.min(100 - thinnest, Math.max(0, (step.startMs / totalMs) * 100));
+  const width = Math.max(thinnest, Math.min(100 - left, (step.durationMs / totalMs) * 100));
+  return { step, state: stateOf(step), left, width };
+}
+
+/** A group of output tells no exit code, and so nobody knows how it went. */
+export function stateOf({ exitCode, unfinished }: Step): Bar['state'] {
+  if (unfinished === true) return 'unfinished';
+  if (exitCode === undefined) return 'unknown';
+  return exitCode === 0 ? 'passed' : 'failed';
+}
+
+/** Spread arguments are limited, and so it is no `Math.max(...all)` over the steps of who knows whom. */
+const ends = (steps: readonly Step[]): number[] => [steps.reduce((latest, { startMs, durationMs }) => Math.max(latest, startMs + durationMs), 0)];
+
+/** Of very many: those of the script itself, and all that failed. */
+function withoutMost(steps: readonly Step[]): Step[] {
+  if (steps.length <= many) return [...steps];
+  const outer = steps.filter((step) => step.depth === 0 || isBad(step));
+  return outer.length <= 2 * many ? outer : outer.filter((step, index) => index < 2 * many || isBad(step));
+}
+
+const isBad = (step: Step): boolean => ['failed', 'unfinished'].includes(stateOf(step));
+
+/** Four to ten round times. */
+export function ticksOf(totalMs: number): Timeline['ticks'] {
+  const rough = totalMs / 5;
+  const step = units.findLast((unit) => unit <= rough) ?? 1;
+  const distance = step * Math.max(1, Math.round(rough / step));
+  return Array.from({ length: Math.floor(totalMs / distance) + 1 }, (_, index) => ({ ms: index * distance, at: ((index * distance) / totalMs) * 100 }));
+}
+
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const units = [1, 2, 5, 10, 20, 50, 100, 200, 500, ...[1, 2, 5, 10, 15, 30].map((n) => n * second), ...[1, 2, 5, 10, 15, 30].map((n) => n * minute), ...[1, 2, 6, 12, 24].map((n) => n * hour)];
+
+/**
+ * Steps that failed or were not over, but not those that only failed because one inside them did.
+ * A step is inside another if it is deeper and its lines are between those of the other.
+ */
+export function failedSteps(steps: readonly Step[]): Step[] {
+  const bad = steps.filter(isBad);
+  return bad.filter((step) => !bad.some((inner) => inner.depth > step.depth && inner.firstLine >= step.firstLine && inner.lastLine <= step.lastLine));
+}
