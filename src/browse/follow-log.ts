@@ -11,26 +11,28 @@ const livenessPollMs = 500;
 /**
  * Streams the log of a run under way, from its beginning, until the run is over or its git jci is gone.
  * @param take returns `false` to stop.
+ * @param signal stops it too, also while nothing comes.
  */
 export async function followLog(
   repo: Repository,
   run: ActiveRun,
   take: (chunk: Buffer) => boolean | Promise<boolean>,
+  signal?: AbortSignal,
 ): Promise<void> {
   const folder = activeFolder(repo.commonDir, run);
-  const fd = await openOnceThere(repo, run, folder);
+  const fd = await openOnceThere(repo, run, folder, signal);
   if (fd === undefined) return;
   const buffer = Buffer.alloc(64 * 1024);
   try {
     for (;;) {
-      const change = nextChange(folder);
+      const change = nextChange(folder, signal);
       // Asked before the read: what was written until then is read for sure.
       const over = await isOver(repo, run, folder);
       let read = readSync(fd, buffer);
       for (; read > 0; read = readSync(fd, buffer)) {
-        if (!(await take(Buffer.from(buffer.subarray(0, read))))) return;
+        if (signal?.aborted === true || !(await take(Buffer.from(buffer.subarray(0, read))))) return;
       }
-      if (over) return;
+      if (over || signal?.aborted === true) return;
       await change;
     }
   } finally {
@@ -39,14 +41,14 @@ export async function followLog(
 }
 
 /** The log appears when the run has its slot. */
-async function openOnceThere(repo: Repository, run: ActiveRun, folder: string): Promise<number | undefined> {
+async function openOnceThere(repo: Repository, run: ActiveRun, folder: string, signal: AbortSignal | undefined): Promise<number | undefined> {
   for (;;) {
-    const change = nextChange(folder);
+    const change = nextChange(folder, signal);
     try {
       return openSync(activeFiles(folder).log, 'r');
     } catch (error) {
       if (!hasCode(error, 'ENOENT')) throw error;
-      if (await isOver(repo, run, folder)) return undefined;
+      if ((await isOver(repo, run, folder)) || signal?.aborted === true) return undefined;
       await change;
     }
   }
@@ -58,15 +60,17 @@ async function isOver(repo: Repository, run: ActiveRun, folder: string): Promise
 }
 
 /** Resolves with the next change of the folder, or soon anyway. */
-function nextChange(folder: string): Promise<void> {
+function nextChange(folder: string, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve) => {
     let watcher: { close(): void } | undefined;
     const timer = setTimeout(done, livenessPollMs);
     function done(): void {
       clearTimeout(timer);
       watcher?.close();
+      signal?.removeEventListener('abort', done);
       resolve();
     }
+    signal?.addEventListener('abort', done);
     try {
       watcher = watch(folder, done).on('error', done);
     } catch {

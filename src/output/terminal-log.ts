@@ -16,10 +16,16 @@ const controls = '[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1a\\x1c-\\x1f\\x7f-\\x9f\\u202a
 const unsafe = new RegExp(`${escapeSequence}|${controls}`, 'g');
 const color = new RegExp(`^${colorSequence}$`);
 
+/** Text of which nothing but text and tabs, line ends and colours is left. It must not end within a sequence. */
+export const keepTextAndColors = (text: string): string => text.replace(unsafe, (sequence) => (color.test(sequence) ? sequence : ''));
+
+/** The same without the colours. */
+export const keepText = (text: string): string => text.replace(unsafe, '');
+
 /** A filter for one log. */
 export function createTerminalFilter({ colors }: { colors: boolean } = { colors: true }): TerminalFilter {
   const decoder = new StringDecoder('utf8');
-  const clean = (text: string): string => text.replace(unsafe, (sequence) => (colors && color.test(sequence) ? sequence : ''));
+  const clean = colors ? keepTextAndColors : keepText;
   let held = '';
   return {
     write(chunk) {

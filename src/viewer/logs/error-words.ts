@@ -1,0 +1,27 @@
+/*
+ * Lines that tell of an error. Each pattern is one that people, compilers and test runners write in front of what went wrong;
+ * plain "error" in a sentence is none.
+ */
+const signs = [
+  /^\s*::error\b/,
+  /(?:^|[\s\]>|:(])(?:fatal |internal |runtime |compile |syntax )?error(?:\[[\w-]+\]|\(\w+\)|\s+[A-Z]{1,4}\d{2,}|\s+TS\d+)?:(?!:)/i,
+  /^\s*(?:\[?ERROR\]?|\[?FATAL\]?)\b(?!\s*[=:]?\s*0\b)/,
+  /\b[A-Z]\w*(?:Error|Exception)(?:\s\[\w+\])?:\s/,
+  /(?:^|[\s:])(?:fatal|panic):/i,
+  /^\s*(?:---\s)?FAIL(?:ED|URE)?\b(?!\s*[=:]\s*0\b)/,
+  /\bFAILED(?:$|\s*\(|\s*[:!])(?!\s*0\b)/,
+  /^\s*[✗✘✖×]\s/,
+  /^\s*not ok\b/,
+  /^Traceback \(most recent call last\)/,
+  /^thread '.*' panicked at/,
+  /\bSegmentation fault\b|\bcore dumped\b|\bcommand not found$|\bAssertion\b.*\bfailed\b|^make(?:\[\d+\])?: \*\*\*/,
+  /^npm (?:ERR!|error)/,
+];
+
+/** Such a word somewhere, in any case: without one, nothing of a text has to be looked at. */
+export const mayTellOfError = /error|fail|fatal|panic|exception|traceback|not ok|npm err|fault|dumped|not found|\*\*\*|assertion|[✗✘✖×]/i;
+
+const friends = /\b(?:0|no|without|zero)\s+(?:\w+\s+)?(?:errors?|failures?|failed)\b|\berrors?[-\s]free\b|\b(?:errors?|failures?|failed)\s*[:=]\s*0\b|# TODO|# SKIP/i;
+
+/** True for a line, without colours, that tells of an error. */
+export const tellsOfError = (line: string): boolean => mayTellOfError.test(line) && signs.some((sign) => sign.test(line)) && !friends.test(line);

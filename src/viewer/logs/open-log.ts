@@ -1,0 +1,92 @@
+import { createLineIndex, type LineIndex } from './line-index.ts';
+import type { LogBytes } from './log-bytes.ts';
+
+/** A log that can be read by line, while it may still grow. */
+export interface OpenLog {
+  readonly index: LineIndex;
+  /** As far as the index goes. */
+  read(offset: number, length: number): Buffer;
+  /** Nothing will be added. */
+  readonly complete: boolean;
+  /** Why it could not be read to its end. */
+  readonly failure: unknown;
+  /** When a line came, in ms since the start of the run; `null` where nobody knows. */
+  timeOf(line: number): number | null;
+  /** Calls when it has grown, has become complete or has failed, until the signal comes. */
+  watch(onChange: () => void, signal: AbortSignal): void;
+}
+
+/** The side of it that fills it. */
+export interface LogFiller {
+  log: OpenLog;
+  added(chunk: Buffer): void;
+  completed(failure?: unknown): void;
+}
+
+/** @param timeOf see `OpenLog`. */
+export function createOpenLog(bytes: LogBytes, timeOf: (line: number) => number | null): LogFiller {
+  const index = createLineIndex();
+  const listeners = new Set<() => void>();
+  let complete = false;
+  let failure: unknown;
+  const tell = (): void => {
+    for (const listener of [...listeners]) listener();
+  };
+  return {
+    log: {
+      index,
+      read: (offset, length) => bytes.read(offset, Math.min(length, index.bytes - offset)),
+      get complete() {
+        return complete;
+      },
+      get failure() {
+        return failure;
+      },
+      timeOf,
+      watch(onChange, signal) {
+        if (signal.aborted) return;
+        // A function of its own: the same one may be given twice.
+        const listener = (): void => onChange();
+        listeners.add(listener);
+        signal.addEventListener('abort', () => listeners.delete(listener), { once: true });
+      },
+    },
+    added(chunk) {
+      index.add(chunk);
+      tell();
+    },
+    completed(cause) {
+      failure = cause;
+      complete = true;
+      tell();
+    },
+  };
+}
+
+/**
+ * Waits until so many lines are known, or all.
+ * @throws what kept the log from being read.
+ */
+export async function whenKnown(log: OpenLog, line: number, signal: AbortSignal): Promise<void> {
+  const isKnown = (): boolean => log.complete || log.index.total > line;
+  while (!isKnown() && !signal.aborted) await nextChange(log, signal);
+  // What has been read before it failed is as good as ever.
+  if (log.failure !== undefined && log.index.total < line) throw asError(log.failure);
+}
+
+const asError = (cause: unknown): Error => (cause instanceof Error ? cause : new Error(String(cause)));
+
+/** Resolves with the next change, or when the signal comes. */
+export function nextChange(log: OpenLog, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const enough = new AbortController();
+    const both = AbortSignal.any([signal, enough.signal]);
+    const done = (): void => {
+      enough.abort();
+      resolve();
+    };
+    if (signal.aborted) done();
+    signal.addEventListener('abort', done, { once: true, signal: enough.signal });
+    log.watch(done, both);
+  });
+}

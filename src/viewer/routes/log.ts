@@ -1,0 +1,106 @@
+import { Hono, type Context } from 'hono';
+import { streamSSE } from 'hono/streaming';
+import { logGrown, logLines, mostLines, nextError } from '../../api/log.ts';
+import { check } from '../../api/check.ts';
+import type { RunKey } from '../../model/run-ref.ts';
+import { reloadActiveRun } from '../../store/active-run.ts';
+import type { FoundRun } from '../../store/all-runs.ts';
+import { answer } from '../http/answer.ts';
+import { badRequest, notFound } from '../http/problems.ts';
+import type { LogCache } from '../logs/log-cache.ts';
+import { findError } from '../logs/next-error.ts';
+import { nextChange, whenKnown, type OpenLog } from '../logs/open-log.ts';
+import { readLines } from '../logs/read-lines.ts';
+import type { ViewerParts } from '../parts.ts';
+
+/** `/api/log/<commit>/<run id>/lines`, `next-error` and `events`. */
+export function logRoutes(parts: ViewerParts, logs: LogCache): Hono {
+  return new Hono()
+    .get('/api/log/:commit/:runId/lines', async (c) => {
+      const from = wholeNumber(c, 'from', 1, 1, Number.MAX_SAFE_INTEGER);
+      const count = wholeNumber(c, 'count', mostLines, 0, mostLines);
+      const run = await findLog(parts, keyOf(c));
+      const lines = await logs.use(run, async (log) => {
+        // A live log has what it has: who wants more hears of it by `events`.
+        if (run.kind === 'stored') await whenKnown(log, from + count - 1, c.req.raw.signal);
+        return readLines(log, from, count);
+      });
+      return answer(c, logLines, lines);
+    })
+    .get('/api/log/:commit/:runId/next-error', async (c) => {
+      const from = wholeNumber(c, 'from', 0, 0, Number.MAX_SAFE_INTEGER);
+      const run = await findLog(parts, keyOf(c));
+      const line = await logs.use(run, (log) => findError(log, from, c.req.query('back') === '1', run.kind === 'live', c.req.raw.signal));
+      return answer(c, nextError, { line });
+    })
+    .get('/api/log/:commit/:runId/events', async (c) => {
+      const key = keyOf(c);
+      const run = await findLog(parts, key);
+      return streamSSE(c, async (stream) => {
+        const gone = new AbortController();
+        stream.onAbort(() => gone.abort());
+        const isStored = async (): Promise<boolean> => (await parts.index.read()).find(key) !== undefined;
+        await logs.use(run, (log) => tellGrowth(log, isStored, (event, data) => stream.writeSSE({ event, data }), gone.signal));
+      });
+    });
+}
+
+/** No more than this often. */
+const quietMs = 100;
+/** Proxies and browsers give up on a connection that says nothing. */
+const keepAliveMs = 15_000;
+
+type Send = (event: string, data: string) => Promise<void>;
+
+async function tellGrowth(log: OpenLog, isStored: () => Promise<boolean>, send: Send, signal: AbortSignal): Promise<void> {
+  let told = '';
+  while (!signal.aborted) {
+    const stored = await isStored();
+    // The run that ends while we look is stored before its log is closed: asked again below.
+    const now = JSON.stringify(check(logGrown, { total: log.index.total, complete: log.complete, stored }));
+    if (now !== told) await send('grown', (told = now));
+    else await send('alive', '');
+    if (log.failure !== undefined) return;
+    if (log.complete && stored) return;
+    await Promise.race([pause(quietMs, signal), log.complete ? pause(quietMs, signal) : whenDone(log, signal)]);
+    if (!hasNews(log, told)) await Promise.race([nextChange(log, signal), pause(log.complete ? 1000 : keepAliveMs, signal)]);
+  }
+}
+
+const hasNews = (log: OpenLog, told: string): boolean => !told.startsWith(`{"total":${log.index.total},"complete":${log.complete},`);
+
+async function whenDone(log: OpenLog, signal: AbortSignal): Promise<void> {
+  while (!log.complete && !signal.aborted) await nextChange(log, signal);
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, ms);
+    function done(): void {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    }
+    signal.addEventListener('abort', done);
+    if (signal.aborted) done();
+  });
+}
+
+/** The log of a run: what is stored, if there is a result. @throws HttpProblem (404) */
+export async function findLog({ repo, index }: ViewerParts, key: RunKey): Promise<FoundRun> {
+  const stored = (await index.read()).find(key);
+  if (stored !== undefined) return { kind: 'stored', run: stored };
+  const live = /^[0-9a-f]+$/.test(key.commit) && /^[0-9a-f-]+$/.test(key.runId) ? reloadActiveRun(repo.commonDir, key) : undefined;
+  if (live === undefined) throw notFound(`commit ${key.commit} has no run ${key.runId}`);
+  return { kind: 'live', run: live };
+}
+
+export const keyOf = (c: Context): RunKey => ({ commit: c.req.param('commit') ?? '', runId: c.req.param('runId') ?? '' });
+
+function wholeNumber(c: Context, name: string, missing: number, least: number, most: number): number {
+  const text = c.req.query(name);
+  if (text === undefined) return missing;
+  const value = /^\d{1,16}$/.test(text) ? Number(text) : -1;
+  if (value < least || value > most) throw badRequest(`${name}: '${text}' is not a whole number from ${least} to ${most}`);
+  return value;
+}
