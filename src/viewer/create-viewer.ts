@@ -3,12 +3,14 @@ import { openObjectSession } from '../git/object-session.ts';
 import { guardRequests, securityHeaders } from './http/guard.ts';
 import { notFound, problemOf } from './http/problems.ts';
 import type { ViewerOptions, ViewerParts } from './parts.ts';
+import { createLogCache } from './logs/log-cache.ts';
 import { createHistories } from './results/history.ts';
 import { createResultReader } from './results/result-reader.ts';
 import { createRunIndexReader } from './results/run-index.ts';
 import { createSameTreeFinder } from './results/same-tree.ts';
 import { commitRoute } from './routes/commit.ts';
 import { commitsRoute } from './routes/commits.ts';
+import { logRoutes } from './routes/log.ts';
 import { pageRoute } from './routes/page.ts';
 import { repositoryRoutes } from './routes/repository.ts';
 import { runsRoute } from './routes/runs.ts';
@@ -29,6 +31,7 @@ export function createViewer(options: ViewerOptions): Viewer {
     .route('/', commitsRoute(parts))
     .route('/', runsRoute(parts))
     .route('/', commitRoute(parts))
+    .route('/', logRoutes(parts))
     .route('/', pageRoute(parts));
   app.notFound(() => {
     throw notFound('there is nothing here', 'the page is at /');
@@ -43,6 +46,7 @@ export function createViewer(options: ViewerOptions): Viewer {
     close() {
       parts.objects.close();
       parts.histories.close();
+      parts.logs.close();
     },
   };
 }
@@ -58,5 +62,6 @@ function createParts(options: ViewerOptions): ViewerParts {
     histories: createHistories(repo),
     sameTree: createSameTreeFinder(index),
     results: createResultReader(repo, objects),
+    logs: createLogCache(repo),
   };
 }

@@ -2,6 +2,7 @@ import type { ObjectSession } from '../git/object-session.ts';
 import type { Repository } from '../git/repository.ts';
 import type { RunItem } from '../api/run-item.ts';
 import type { RunKey } from '../model/run-ref.ts';
+import type { LogCache } from './logs/log-cache.ts';
 import type { RunIndex, RunIndexReader } from './results/run-index.ts';
 import type { createHistories } from './results/history.ts';
 import type { ResultReader } from './results/result-reader.ts';
@@ -48,4 +49,5 @@ export interface ViewerParts extends ViewerOptions {
   histories: ReturnType<typeof createHistories>;
   sameTree(index: RunIndex): Promise<SameTree>;
   results: ResultReader;
+  logs: LogCache;
 }

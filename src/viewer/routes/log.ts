@@ -7,15 +7,16 @@ import { reloadActiveRun } from '../../store/active-run.ts';
 import type { FoundRun } from '../../store/all-runs.ts';
 import { answer } from '../http/answer.ts';
 import { badRequest, notFound } from '../http/problems.ts';
-import type { LogCache } from '../logs/log-cache.ts';
 import { findError } from '../logs/next-error.ts';
 import { nextChange, whenKnown, type OpenLog } from '../logs/open-log.ts';
 import { readLines } from '../logs/read-lines.ts';
 import type { ViewerParts } from '../parts.ts';
 
 /** `/api/log/<commit>/<run id>/lines`, `next-error` and `events`. */
-export function logRoutes(parts: ViewerParts, logs: LogCache): Hono {
-  return new Hono()
+export function logRoutes(parts: ViewerParts): Hono {
+  const { logs } = parts;
+  const app = new Hono();
+  app
     .get('/api/log/:commit/:runId/lines', async (c) => {
       const from = wholeNumber(c, 'from', 1, 1, Number.MAX_SAFE_INTEGER);
       const count = wholeNumber(c, 'count', mostLines, 0, mostLines);
@@ -43,6 +44,7 @@ export function logRoutes(parts: ViewerParts, logs: LogCache): Hono {
         await logs.use(run, (log) => tellGrowth(log, isStored, (event, data) => stream.writeSSE({ event, data }), gone.signal));
       });
     });
+  return app;
 }
 
 /** No more than this often. */
