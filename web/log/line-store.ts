@@ -44,6 +44,7 @@ export interface StoreOptions {
 }
 
 /** A store with nothing in it. */
+// eslint-disable-next-line max-lines-per-function -- one closure: its parts share the chunks
 export function createLineStore(fetchLines: FetchLines, options: StoreOptions): LineStore {
   const { size = 500, chunks: mostChunks = 40, characters: mostCharacters = 16_000_000, changed, failed } = options;
   /** By number from 0; the order is that of use, the latest last. */

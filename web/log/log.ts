@@ -13,13 +13,14 @@ import { createLineStore } from './line-store.ts';
 import { lineTime } from './line-time.ts';
 import { createPane, type Pane, type PaneParts } from './pane.ts';
 import type { RowContent } from './row.ts';
-import { createSearch, nextHit, pattern } from './search.ts';
+import { createSearch, isHit, nextHit, pattern } from './search.ts';
 import { times } from './settings.ts';
 import { listenForLines } from './log-events.ts';
 
 export type Log = ReturnType<typeof createLog>;
 
 /** All that one log view knows and can do. @param stored the run has its result. */
+// eslint-disable-next-line max-lines-per-function -- one closure: its parts share what is known of the log
 export function createLog(key: RunKey, stored: () => void) {
   const base = logApi(key);
   const rawHref = rawPath(key, logName);
@@ -80,7 +81,6 @@ export function createLog(key: RunKey, stored: () => void) {
     const marks = [
       levels.get(line),
       range.value !== undefined && line >= range.value.first && line <= range.value.last ? 'chosen' : undefined,
-      hits.has(line) ? 'hit' : undefined,
       line === current ? 'current' : undefined,
     ];
     return {
@@ -90,15 +90,12 @@ export function createLog(key: RunKey, stored: () => void) {
       sameTime: time === previousTime,
       step: index === undefined ? undefined : state.steps.value[index],
       folded: index !== undefined && state.folded.value.has(index),
-      depth: 0,
       marks: marks.filter(Boolean).join(' '),
       rawHref,
     };
   }
 
-  let hits = new Set<number>();
   const stopHits = search.found.subscribe((found) => {
-    hits = new Set(found?.lines);
     if (found === undefined) state.hit.value = -1;
     else if (state.hit.value === -1 && found.lines.length > 0) goToHit(nextHit(found.lines, Math.max(0, topLine - 1), 1));
     pane?.draw();
@@ -110,7 +107,8 @@ export function createLog(key: RunKey, stored: () => void) {
     const around = stepsAround(state.steps.value, line).filter((index) => (state.steps.value[index]?.firstLine ?? 0) < line);
     if (around.join() !== state.around.value.join()) state.around.value = around;
     const query = search.found.value?.query;
-    const rows = lines.filter((one) => hits.has(one)).flatMap((one) => drawnPane.element(one) ?? []);
+    const hits = search.found.value?.lines ?? [];
+    const rows = lines.filter((one) => isHit(hits, one)).flatMap((one) => drawnPane.element(one) ?? []);
     highlight(rows, query === undefined ? undefined : pattern(query));
   }
 
@@ -213,8 +211,9 @@ export function createLog(key: RunKey, stored: () => void) {
       const from = current === 0 ? topLine : current + step;
       const url = `${base}/next-error?from=${Math.max(1, from)}${step === -1 ? '&back=1' : ''}`;
       const { data, problem } = await fetchJson(nextError, url);
-      if (data?.line != null) showLine(data.line);
-      state.message.value = problem?.error ?? (data?.line == null ? `No error ${step === 1 ? 'below' : 'above'}` : `Error in line ${data.line}`);
+      const line = data?.line ?? undefined;
+      if (line !== undefined) showLine(line);
+      state.message.value = problem?.error ?? (line === undefined ? `No error ${step === 1 ? 'below' : 'above'}` : `Error in line ${line}`);
     },
     close(): void {
       stopHits();

@@ -8,7 +8,12 @@ export function drawMarks(canvas: HTMLCanvasElement, total: number, hits: readon
   const style = getComputedStyle(canvas);
   const stripes = (lines: readonly number[], color: string): void => {
     context.fillStyle = style.getPropertyValue(color);
-    for (const y of new Set(lines.map((line) => Math.floor((line / total) * (height - 2))))) context.fillRect(0, y, width, 2);
+    let last = -1;
+    for (const line of lines) {
+      const y = Math.floor((line / total) * (height - 2));
+      if (y !== last) context.fillRect(0, y, width, 2);
+      last = y;
+    }
   };
   stripes(hits, '--warn');
   stripes(errors, '--fail');

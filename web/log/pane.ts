@@ -46,6 +46,7 @@ const mostHeights = 5000;
 const restMs = 120;
 
 /** Makes rows of lines, and scrolls them. */
+// eslint-disable-next-line max-lines-per-function -- one closure: its parts share the place
 export function createPane({ scroller, sizer, rows }: PaneParts, source: PaneSource): Pane {
   const list = createRowList(rows);
   const heights = new Map<number, number>();
@@ -87,7 +88,10 @@ export function createPane({ scroller, sizer, rows }: PaneParts, source: PaneSou
   function show(shape: model.Extent): void {
     const lines = linesAround(shape);
     let time = '';
+    const clear = source.folds().line(place.row + 2);
     const contents = lines.map((line) => {
+      // The first line below the header tells its time, whatever stands above it.
+      if (line === clear) time = '';
       const content = source.row(line, time);
       time = content.time === '' ? time : content.time;
       return content;
@@ -97,7 +101,7 @@ export function createPane({ scroller, sizer, rows }: PaneParts, source: PaneSou
     measure(lines);
     put(shape);
     source.store.want(first - 200, last + 200);
-    source.drawn(source.folds().line(place.row), lines, pane);
+    source.drawn(source.folds().line(Math.min(place.row + 1, shape.rows - 1)), lines, pane);
   }
 
   function linesAround(shape: model.Extent): number[] {
@@ -173,6 +177,7 @@ export function createPane({ scroller, sizer, rows }: PaneParts, source: PaneSou
     resized() {
       const seen = rows.querySelector<HTMLElement>('.log-row .log-number');
       heights.clear();
+      scroller.parentElement?.style.setProperty('--bar', `${scroller.offsetWidth - scroller.clientWidth}px`);
       view = scroller.clientHeight;
       if (rows.parentElement !== null) rows.parentElement.style.height = `${view}px`;
       rowHeight = Math.round(Number.parseFloat(getComputedStyle(seen ?? rows).lineHeight)) || rowHeight;

@@ -14,9 +14,7 @@ export interface RowContent {
   /** The step that begins here. */
   step: Step | undefined;
   folded: boolean;
-  /** The step is over, or the run is. */
-  depth: number;
-  /** `error`, `warning`, `notice`, `chosen`, `hit`, `current`: words for classes. */
+  /** Words for classes: the level of an annotation, `chosen`, `current`. */
   marks: string;
   rawHref: string;
 }
@@ -31,9 +29,11 @@ export function fillRow(element: HTMLElement, content: RowContent): void {
   element.replaceChildren(number(line), ...(time === '' ? [] : [timeOf(time, content.sameTime)]), foldOf(step, folded, line));
   const text = part('span', 'log-text');
   if (stored !== undefined) fillText(text, stored.text, stored.state);
-  element.append(text);
-  if (stored?.cut !== undefined) element.append(cutOf(stored.cut, content.rawHref));
-  if (step !== undefined) element.append(asideOf(step, folded));
+  const body = part('span', 'log-body');
+  body.append(text);
+  if (stored?.cut !== undefined) body.append(cutOf(stored.cut, content.rawHref));
+  if (step !== undefined) body.append(asideOf(step, folded));
+  element.append(body);
 }
 
 function number(line: number): HTMLElement {

@@ -32,7 +32,7 @@ export function bottom({ rows, view, height }: Extent): Place {
   let left = view;
   for (let row = rows - 1; row >= 0; row -= 1) {
     left -= height(row);
-    if (left <= 0) return { row, offset: -left };
+    if (left <= 0) return { row, offset: Math.abs(left) };
   }
   return top;
 }
@@ -100,7 +100,7 @@ export function revealing(row: number, place: Place, extent: Extent): Place {
   return moved(target, -Math.round(extent.view / 3), extent);
 }
 
-/** How far down the view a row begins; `undefined` if that is further than its end. */
+/** Whether nothing is below the view, but for a pixel or two. */
 export const isAtBottom = (place: Place, extent: Extent): boolean => {
   const lowest = bottom(extent);
   return place.row > lowest.row || (place.row === lowest.row && place.offset >= lowest.offset - 2);

@@ -64,6 +64,18 @@ export function createSearch(base: string): Search {
 
 const flag = (on: boolean): string => (on ? '1' : '0');
 
+/** Whether a line is among the hits, which are in order. */
+export function isHit(lines: readonly number[], line: number): boolean {
+  let low = 0;
+  let high = lines.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((lines[middle] ?? 0) < line) low = middle + 1;
+    else high = middle;
+  }
+  return lines[low] === line;
+}
+
 /** The number, from 0, of the hit after a line or before it; round again at the end. -1 if there is none. */
 export function nextHit(lines: readonly number[], line: number, step: 1 | -1): number {
   if (lines.length === 0) return -1;

@@ -10,7 +10,7 @@ export const times: Signal<TimeKind> = remembered<TimeKind>('jci-log-times', tim
 export const wrap: Signal<'on' | 'off'> = remembered<'on' | 'off'>('jci-log-wrap', ['on', 'off']);
 
 /** A choice that holds for all logs; the first is taken when nothing is remembered. */
-function remembered<T extends string>(key: string, choices: readonly [T, ...T[]] | readonly T[]): Signal<T> {
+function remembered<T extends string>(key: string, choices: readonly [T, ...T[]]): Signal<T> {
   const choice = signal(stored(key, choices));
   effect(() => {
     try {
@@ -22,12 +22,12 @@ function remembered<T extends string>(key: string, choices: readonly [T, ...T[]]
   return choice;
 }
 
-function stored<T extends string>(key: string, choices: readonly T[]): T {
+function stored<T extends string>(key: string, choices: readonly [T, ...T[]]): T {
   let value: string | null = null;
   try {
     value = localStorage.getItem(key);
   } catch {
     // Storage may be forbidden.
   }
-  return choices.find((choice) => choice === value) ?? (choices[0] as T);
+  return choices.find((choice) => choice === value) ?? choices[0];
 }

@@ -25,7 +25,8 @@ export function LogView({ commit, runId }: { commit: string; runId: string }) {
   const isLive = liveRuns.value.find((run) => run.runId === runId)?.live;
   const { data, problem } = useAnswer(commitDetail, `/api/commit/${commit}/${runId}`, `${storedTimes.value} ${isLive}`);
   useEffect(() => {
-    if (data?.run != null) log.setRun(data.run);
+    const run = data?.run ?? undefined;
+    if (run !== undefined) log.setRun(run);
   }, [log, data]);
   const view = useRoomBelow();
   const verdict = verdictOf(data?.run?.item);

@@ -59,7 +59,7 @@ function useFindKey(focus: () => void): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.key !== 'f' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
-      if (document.activeElement?.closest('.log-search') != null) return;
+      if ((document.activeElement?.closest('.log-search') ?? null) !== null) return;
       event.preventDefault();
       focus();
     };
