@@ -1,6 +1,83 @@
+import { useSearchParams } from 'wouter-preact';
+import { recentRuns } from '../../../src/api/commits.ts';
+import { comparison, type Comparison } from '../../../src/api/compare.ts';
+import { refsState } from '../../api/events.ts';
+import { useAnswer } from '../../api/fetch-json.ts';
+import { useKeys } from '../../keys/use-keys.ts';
+import { EmptyState } from '../../parts/empty-state.tsx';
+import { ErrorNotice } from '../../parts/error-notice.tsx';
 import { Page } from '../../parts/page.tsx';
+import { Spinner } from '../../parts/spinner.tsx';
+import { verdictOf } from '../../parts/verdict.ts';
+import { ArtefactChanges } from './artefact-changes.tsx';
+import { parseKey } from './differences.ts';
+import { LogDiff } from './log-diff.tsx';
+import { RunSide } from './run-side.tsx';
+import { StepTimes } from './step-times.tsx';
+import { TestChanges } from './test-changes.tsx';
+import './compare.css';
 
-/** Two runs beside each other: `?a=&b=`. */
+/** Two runs beside each other: `?a=<commit>/<run id>&b=<commit>/<run id>`. */
 export function CompareView() {
-  return <Page title="Compare runs" />;
+  const [query, setQuery] = useSearchParams();
+  const [a, b] = [query.get('a') ?? '', query.get('b') ?? ''];
+  const ready = parseKey(a) !== undefined && parseKey(b) !== undefined;
+  const pair = `a=${encodeURIComponent(a)}&b=${encodeURIComponent(b)}`;
+  const { data, problem, loading } = useAnswer(comparison, ready ? `/api/compare?${pair}` : null);
+  const choose = (first: string, second: string): void => setQuery({ a: first, b: second });
+  const swap = (): void => choose(b, a);
+  useKeys({ x: { label: 'Swap the two runs', run: swap } });
+  const shown = ready && data !== undefined && keyOf(data.a) === a && keyOf(data.b) === b ? data : undefined;
+  return (
+    <Page title="Compare two runs" verdict={verdictOf(shown?.b)}>
+      <Sides a={a} b={b} data={shown} choose={choose} swap={swap} />
+      <ErrorNotice problem={ready ? problem : undefined} />
+      {ready && loading ? <Spinner /> : null}
+      {ready ? null : <Missing />}
+      {shown === undefined ? null : <Differences key={pair} comparison={shown} pair={pair} />}
+    </Page>
+  );
+}
+
+const keyOf = ({ commit, runId }: { commit: string; runId: string }): string => `${commit}/${runId}`;
+
+interface SidesProps {
+  a: string;
+  b: string;
+  data: Comparison | undefined;
+  choose: (a: string, b: string) => void;
+  swap: () => void;
+}
+
+function Sides({ a, b, data, choose, swap }: SidesProps) {
+  const branch = data?.b.branch ?? '';
+  const recent = useAnswer(recentRuns, `/api/runs${branch === '' ? '' : `?branch=${encodeURIComponent(branch)}`}`, refsState.value);
+  const runs = recent.data?.runs.filter(({ live }) => live === null) ?? [];
+  return (
+    <div class="sides">
+      <RunSide label="Before" value={a} run={data?.a} runs={runs} onChange={(next) => choose(next, b)} />
+      <button type="button" title="Swap (x)" onClick={swap}>⇄ Swap</button>
+      <RunSide label="After" value={b} run={data?.b} runs={runs} onChange={(next) => choose(a, next)} />
+    </div>
+  );
+}
+
+function Missing() {
+  return (
+    <EmptyState title="Which two runs?">
+      <p>Choose one for each side: what changed from the first to the second is shown here, from steps and tests to artefacts and the log.</p>
+      <p>In a terminal: <code>git jci diff</code></p>
+    </EmptyState>
+  );
+}
+
+function Differences({ comparison: data, pair }: { comparison: Comparison; pair: string }) {
+  return (
+    <>
+      <TestChanges tests={data.tests} />
+      <StepTimes comparison={data} />
+      <ArtefactChanges comparison={data} />
+      <LogDiff a={data.a} b={data.b} pair={pair} />
+    </>
+  );
 }

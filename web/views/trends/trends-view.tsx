@@ -14,6 +14,7 @@ import { pick, useQuery } from '../../state/query.ts';
 import { FlakyTests } from '../test-history/flaky-tests.tsx';
 import { chartsOf } from './contents.ts';
 import { SlowestTests } from './slowest-tests.tsx';
+import './trends.css';
 
 const limits = ['50', '100', '200', '500'];
 const usual = '100';

@@ -1,0 +1,48 @@
+import { Link } from 'wouter-preact';
+import type { Comparison } from '../../../src/api/compare.ts';
+import { filePath } from '../../../src/api/paths.ts';
+import type { RunItem } from '../../../src/api/run-item.ts';
+import { formatSize } from '../../../src/base/byte-size.ts';
+
+/** Files of the results that are not the same, each with the way to both. */
+export function ArtefactChanges({ comparison: { a, b, artefacts } }: { comparison: Comparison }) {
+  return (
+    <section>
+      <h2>Artefacts</h2>
+      {artefacts.total === 0 ? (
+        <p class="quiet-text">Both runs left the same.</p>
+      ) : (
+        <details open={artefacts.total <= 10}>
+          <summary>Changed ({artefacts.total.toLocaleString()})</summary>
+          <div class="table-box" tabIndex={0} role="region" aria-label="Changed artefacts">
+            <table class="table">
+              <thead>
+                <tr>
+                  <th>Path</th>
+                  <th class="right">Before</th>
+                  <th class="right">After</th>
+                </tr>
+              </thead>
+              <tbody>
+                {artefacts.changed.map(({ path, before, after }) => (
+                  <tr key={path}>
+                    <th scope="row">{path}</th>
+                    <td class="right"><Size run={a} path={path} size={before} none="not there" /></td>
+                    <td class="right"><Size run={b} path={path} size={after} none="gone" /></td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+          {artefacts.total > artefacts.changed.length ? <p class="quiet-text">The first {artefacts.changed.length} are shown.</p> : null}
+        </details>
+      )}
+    </section>
+  );
+}
+
+function Size({ run, path, size, none }: { run: RunItem; path: string; size: number | null; none: string }) {
+  if (size === null) return <span class="quiet-text">{none}</span>;
+  const href = path.split('/').map(encodeURIComponent).join('/');
+  return <Link href={filePath(run, href)}>{formatSize(size)}</Link>;
+}
