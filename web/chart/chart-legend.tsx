@@ -1,5 +1,5 @@
 import type { Verdict } from '../parts/verdict.ts';
-import type { ChartContent } from './chart-options.ts';
+import { cssColour, type ChartContent } from './chart-content.ts';
 import { marks as looks } from './marks.ts';
 
 /** What the lines or points of a chart mean. */
@@ -11,7 +11,7 @@ export function ChartLegend({ content: { lines, marks, words } }: { content: Cha
         ? lines.map(({ name, colour, dash = [] }) => (
             <li key={name}>
               <svg width="28" height="8" aria-hidden="true">
-                <path d="M0 4H28" style={{ stroke: css(colour) }} stroke-dasharray={dash.join(' ')} />
+                <path d="M0 4H28" style={{ stroke: cssColour(colour) }} stroke-dasharray={dash.join(' ')} />
               </svg>
               {name}
             </li>
@@ -30,9 +30,7 @@ export function MarkSign({ verdict }: { verdict: Verdict }) {
   const { path, hollow, colour } = looks[verdict];
   return (
     <svg width="14" height="12" viewBox="-7 -6 14 12" aria-hidden="true">
-      <path d={path} style={{ stroke: css(colour), fill: hollow === true ? 'none' : css(colour) }} />
+      <path d={path} style={{ stroke: cssColour(colour), fill: hollow === true ? 'none' : cssColour(colour) }} />
     </svg>
   );
 }
-
-const css = (colour: string): string => (colour.startsWith('--') ? `var(${colour})` : colour);

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { runPath } from '../../src/api/paths.ts';
 import type { Verdict } from '../parts/verdict.ts';
-import type { ChartContent } from './chart-options.ts';
+import type { ChartContent } from './chart-content.ts';
 
 /** What a chart shows, in words; only there once it is asked for. */
 export function ChartTable({ title, content }: { title: string; content: ChartContent }) {

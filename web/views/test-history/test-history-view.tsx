@@ -4,7 +4,7 @@ import * as api from '../../../src/api/tests.ts';
 import { refsState } from '../../api/events.ts';
 import { useAnswer, type Answer } from '../../api/fetch-json.ts';
 import { Chart } from '../../chart/chart.tsx';
-import type { ChartContent } from '../../chart/chart-options.ts';
+import type { ChartContent } from '../../chart/chart-content.ts';
 import { lookOf } from '../../chart/marks.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { ErrorNotice } from '../../parts/error-notice.tsx';

@@ -1,6 +1,6 @@
 import { formatDuration } from '../../../src/base/duration.ts';
 import type { Trends } from '../../../src/api/trends.ts';
-import type { ChartContent, Line } from '../../chart/chart-options.ts';
+import type { ChartContent, Line } from '../../chart/chart-content.ts';
 import { lineStyles } from '../../chart/marks.ts';
 import { verdictOf } from '../../parts/verdict.ts';
 import { countVerdicts, describeValues, passRate, rateWindow, stepLines } from './trend-data.ts';
