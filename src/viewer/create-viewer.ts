@@ -1,15 +1,23 @@
+import { setMaxListeners } from 'node:events';
 import { Hono } from 'hono';
 import { openObjectSession } from '../git/object-session.ts';
 import { guardRequests, securityHeaders } from './http/guard.ts';
+import { identify, repositoryGone, requireRepository } from './http/present.ts';
 import { notFound, problemOf } from './http/problems.ts';
+import { createStreamPool } from './http/stream-pool.ts';
 import type { ViewerOptions, ViewerParts } from './parts.ts';
 import { createLogCache } from './logs/log-cache.ts';
 import { createHistories } from './results/history.ts';
 import { createResultReader } from './results/result-reader.ts';
 import { createRunIndexReader } from './results/run-index.ts';
 import { createSameTreeFinder } from './results/same-tree.ts';
+import { actionsRoute } from './routes/actions.ts';
+import { archiveRoute } from './routes/archive.ts';
+import { artefactRoute } from './routes/artefact.ts';
+import { badgeRoute } from './routes/badge.ts';
 import { commitRoute } from './routes/commit.ts';
 import { commitsRoute } from './routes/commits.ts';
+import { eventsRoute } from './routes/events.ts';
 import { logRoutes } from './routes/log.ts';
 import { pageRoute } from './routes/page.ts';
 import { repositoryRoutes } from './routes/repository.ts';
@@ -23,27 +31,38 @@ export interface Viewer {
 
 /** Every resource is one file of `routes/`, in one line here. */
 export function createViewer(options: ViewerOptions): Viewer {
-  const parts = createParts(options);
+  const closing = new AbortController();
+  // Each response that has no end listens.
+  setMaxListeners(0, closing.signal);
+  const parts = createParts(options, closing.signal);
   const app = new Hono({ strict: false })
     .use(securityHeaders)
     .use(guardRequests(options.hosts))
+    .use(requireRepository(options.repo.commonDir, () => letGo(parts)))
     .route('/', repositoryRoutes(parts))
     .route('/', commitsRoute(parts))
     .route('/', runsRoute(parts))
     .route('/', commitRoute(parts))
     .route('/', logRoutes(parts))
+    .route('/', eventsRoute(parts))
+    .route('/', badgeRoute(parts))
+    .route('/', actionsRoute(parts))
+    .route('/', archiveRoute(parts))
+    .route('/', artefactRoute(parts))
     .route('/', pageRoute(parts));
   app.notFound(() => {
     throw notFound('there is nothing here', 'the page is at /');
   });
   app.onError((error, c) => {
-    const { status, problem } = problemOf(error);
+    const isGone = problemOf(error).status === 500 && identify(options.repo.commonDir) === undefined;
+    const { status, problem } = problemOf(isGone ? repositoryGone() : error);
     if (status === 500) options.onBug(error);
     return c.json(problem, status, { 'Cache-Control': 'no-store' });
   });
   return {
     fetch: async (request) => app.fetch(request),
     close() {
+      closing.abort();
       parts.objects.close();
       parts.histories.close();
       parts.logs.close();
@@ -51,17 +70,25 @@ export function createViewer(options: ViewerOptions): Viewer {
   };
 }
 
-function createParts(options: ViewerOptions): ViewerParts {
+/** Each is a git process. */
+const mostStreams = 16;
+
+/** A reader that takes nothing for so long makes room for one that waits. */
+const patienceMs = 30_000;
+
+function createParts(options: ViewerOptions, closing: AbortSignal): ViewerParts {
   const { repo } = options;
   const index = createRunIndexReader(repo);
   const objects = openObjectSession(repo);
   return {
     ...options,
+    closing,
     index,
     objects,
     histories: createHistories(repo),
     sameTree: createSameTreeFinder(index),
     results: createResultReader(repo, objects),
+    streams: createStreamPool({ most: mostStreams, patienceMs, elapsed: () => repo.ctx.elapsed() }),
     logs: createLogCache(repo),
   };
 }

@@ -3,6 +3,7 @@ import type { Repository } from '../git/repository.ts';
 import type { RunItem } from '../api/run-item.ts';
 import type { RunKey } from '../model/run-ref.ts';
 import type { LogCache } from './logs/log-cache.ts';
+import type { StreamPool } from './http/stream-pool.ts';
 import type { RunIndex, RunIndexReader } from './results/run-index.ts';
 import type { createHistories } from './results/history.ts';
 import type { ResultReader } from './results/result-reader.ts';
@@ -49,5 +50,9 @@ export interface ViewerParts extends ViewerOptions {
   histories: ReturnType<typeof createHistories>;
   sameTree(index: RunIndex): Promise<SameTree>;
   results: ResultReader;
+  /** For answers too long to be held in memory. */
+  streams: StreamPool;
   logs: LogCache;
+  /** Fires when the viewer is closed: responses that have no end by themselves end then. */
+  closing: AbortSignal;
 }

@@ -1,0 +1,60 @@
+import { readdirSync, type Dirent } from 'node:fs';
+import { join } from 'node:path';
+import { hasCode } from '../../base/errors.ts';
+import type { Repository } from '../../git/repository.ts';
+import { runRefPrefix } from '../../model/run-ref.ts';
+import { activeRoot, storeRoot } from '../../store/paths.ts';
+
+/** A folder, and which of the names in it tell of something. */
+export interface WatchedFolder {
+  path: string;
+  matters(name: string): boolean;
+}
+
+/** A system has few watchers: what stands in deeper folders is seen by the slow look. */
+const mostFolders = 200;
+
+/**
+ * The folders in which git and git jci leave a trace of everything that matters here, whether they are there or not. Those above them
+ * are among them, since they tell when one is made.
+ */
+export function watchedFolders({ gitDir, commonDir }: Repository): WatchedFolder[] {
+  const active = activeRoot(commonDir);
+  const fixed: WatchedFolder[] = [
+    { path: commonDir, matters: (name) => /^(?:HEAD|packed-refs|refs|jci|reftable)$/.test(name) },
+    { path: storeRoot(commonDir), matters: (name) => name === 'active' },
+    { path: active, matters: always },
+    { path: join(commonDir, 'refs'), matters: always },
+    { path: join(commonDir, 'reftable'), matters: (name) => name === 'tables.list' },
+    { path: join(commonDir, runRefPrefix), matters: always },
+    ...(gitDir === commonDir ? [] : [{ path: gitDir, matters: (name: string) => name === 'HEAD' }]),
+  ];
+  // The log of a run stands beside its record, and grows with every line.
+  const runs = foldersIn(active).map((path) => ({ path, matters: (name: string) => name === 'active.json' }));
+  const branches = foldersBelow(join(commonDir, 'refs', 'heads')).map((path) => ({ path, matters: isNoLock }));
+  return [...fixed, ...runs, ...branches].slice(0, mostFolders);
+}
+
+const always = (): boolean => true;
+const isNoLock = (name: string): boolean => !name.endsWith('.lock');
+
+function foldersBelow(top: string): string[] {
+  const found = [top];
+  for (let at = 0; at < found.length && found.length < mostFolders; at += 1) found.push(...foldersIn(found[at] ?? ''));
+  return found;
+}
+
+const foldersIn = (folder: string): string[] =>
+  entriesOf(folder)
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => join(folder, name));
+
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    // Gone, not there yet, or somebody else's.
+    if (hasCode(error, 'ENOENT', 'ENOTDIR', 'EACCES')) return [];
+    throw error;
+  }
+}

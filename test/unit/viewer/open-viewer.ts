@@ -1,0 +1,40 @@
+import { systemContext } from '../../../src/base/context.ts';
+import { openRepository } from '../../../src/git/repository.ts';
+import { createViewer, type Viewer } from '../../../src/viewer/create-viewer.ts';
+import type { TestRepo } from '../../helpers/repo.ts';
+
+/** A viewer on a test's repository. */
+export interface OpenViewer extends Viewer {
+  get(path: string, headers?: Record<string, string>): Promise<Response>;
+  /** The body of an answer that has to be good. */
+  json(path: string): Promise<unknown>;
+}
+
+/** Opens a viewer, closes it afterwards, and fails if anything happened that should not. */
+export async function withViewer(repo: TestRepo, body: (viewer: OpenViewer) => Promise<void>): Promise<void> {
+  const bugs: unknown[] = [];
+  const viewer = createViewer({
+    repo: await openRepository({ ...systemContext(), env: repo.env, cwd: repo.path }),
+    page: { html: '<p>page __JCI_TOKEN__', scriptHash: 'sha256-a', styleHash: 'sha256-b' },
+    token: 'secret',
+    hosts: [],
+    actions: undefined,
+    onBug: (error) => bugs.push(error),
+  });
+  const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
+    viewer.fetch(new Request(`http://localhost${path}`, { headers: { host: 'localhost', ...headers } }));
+  try {
+    await body({
+      ...viewer,
+      get,
+      async json(path) {
+        const response = await get(path);
+        if (response.status !== 200) throw new Error(`${path}: ${response.status} ${await response.text()} ${String(bugs[0])}`);
+        return response.json();
+      },
+    });
+  } finally {
+    viewer.close();
+  }
+  if (bugs.length > 0) throw bugs[0];
+}
