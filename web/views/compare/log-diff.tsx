@@ -40,7 +40,7 @@ function Hunks({ diff, a, b }: { diff: LogComparison; a: RunItem; b: RunItem }) 
   return (
     <>
       <p class="quiet-text">
-        {diff.removed.toLocaleString()} lines are only in <Link href={before}>the first log</Link>, {diff.added.toLocaleString()} only in <Link href={after}>the second</Link>.
+        Lines only in <Link href={before}>the first log</Link>: {diff.removed.toLocaleString()}; only in <Link href={after}>the second</Link>: {diff.added.toLocaleString()}.
         {diff.cut ? ' There are more differences than are shown.' : ''}
       </p>
       <div class="diff" tabIndex={0} role="region" aria-label="Differences of the logs">

@@ -1,9 +1,10 @@
+import { Link } from 'wouter-preact';
 import type { RecentRuns } from '../../../src/api/commits.ts';
+import { runPath } from '../../../src/api/paths.ts';
 import type { RunItem } from '../../../src/api/run-item.ts';
 import { formatAge } from '../../../src/base/duration.ts';
 import { CommitId } from '../../parts/commit-id.tsx';
 import { Duration } from '../../parts/duration.tsx';
-import { RunLink } from '../../parts/run-link.tsx';
 import { signs, verdictOf } from '../../parts/verdict.ts';
 import { VerdictMark } from '../../parts/verdict-mark.tsx';
 import { When } from '../../parts/when.tsx';
@@ -34,7 +35,7 @@ export function RunSide({ label, value, run, runs, onChange }: Props) {
       </label>
       {run === undefined ? null : (
         <p class="row">
-          <VerdictMark verdict={verdictOf(run)} /> <Duration ms={run.durationMs} /> <RunLink run={run} /> <CommitId hash={run.commit} />
+          <VerdictMark verdict={verdictOf(run)} /> <Duration ms={run.durationMs} /> <Link href={runPath(run)}><code>{run.runId}</code></Link> <CommitId hash={run.commit} />
           <span class="quiet-text">{run.branch} <When time={run.startedAt} /></span>
         </p>
       )}

@@ -58,7 +58,7 @@ function Time({ time }: { time: Step['before'] }) {
   if (time === null) return <span class="quiet-text">–</span>;
   return (
     <>
-      {(time.exitCode ?? 0) === 0 ? null : <span class="verdict failed">✗ {time.exitCode} </span>}
+      {(time.exitCode ?? 0) === 0 ? null : <span class="verdict failed">✗ exit {time.exitCode}</span>}{' '}
       <Duration ms={time.durationMs} />
     </>
   );
@@ -69,5 +69,11 @@ function differenceOf({ before, after }: Step) {
   if (after === null) return 'gone';
   const text = describeChange(before.durationMs, after.durationMs);
   if (text === 'same') return <span class="quiet-text">same</span>;
-  return <span class={after.durationMs > before.durationMs ? 'slower' : 'faster'}>{text}</span>;
+  return <span class={lookOf(after.durationMs / before.durationMs)}>{text}</span>;
+}
+
+/** Only what is worth a look has a colour. */
+function lookOf(factor: number): string | undefined {
+  if (factor > 1.1) return 'slower';
+  return factor < 0.9 ? 'faster' : undefined;
 }
