@@ -1,6 +1,76 @@
-import { Page } from '../../parts/page.tsx';
+import { Link } from 'wouter-preact';
+import { logName, runPath } from '../../../src/api/paths.ts';
+import type { RunDetail } from '../../../src/api/run-detail.ts';
+import { EmptyState } from '../../parts/empty-state.tsx';
+import { verdictOf } from '../../parts/verdict.ts';
+import { ArtefactList } from '../artefact/artefact-list.tsx';
+import { FailedSteps } from './failed-steps.tsx';
+import { FailedTests } from './failed-tests.tsx';
+import { Annotations } from './annotations.tsx';
+import { RunActions } from './run-actions.tsx';
+import { RunDetails } from './run-details.tsx';
+import { RunFrame } from './run-frame.tsx';
+import { ArchiveLinks } from './run-tabs.tsx';
+import { RunHeader } from './run-header.tsx';
+import { StepTimeline } from './step-timeline.tsx';
+import { Summary } from './summary.tsx';
 
 /** One run; without a run id the newest one of its commit. */
-export function RunView({ commit }: { commit: string; runId: string | null }) {
-  return <Page title={`Run of ${commit.slice(0, 7)}`} />;
+export function RunView({ commit, runId }: { commit: string; runId: string | null }) {
+  return (
+    <RunFrame commit={commit} runId={runId} tab="summary">
+      {({ detail, run }) => (
+        <>
+          <RunHeader detail={detail} run={run} />
+          <RunActions key={run.item.runId} run={run} />
+          {run.item.live === null ? <Stored key={run.item.runId} run={run} /> : <Live run={run} />}
+          <RunDetails detail={detail} run={run} />
+        </>
+      )}
+    </RunFrame>
+  );
+}
+
+/** Failures come first: they are what one is here for. */
+function Stored({ run }: { run: RunDetail }) {
+  const isBad = verdictOf(run.item) !== 'passed' && run.item.problem === null;
+  return (
+    <>
+      <FailedTests run={run} />
+      <Annotations run={run} />
+      {isBad ? <FailedSteps run={run} /> : null}
+      <Summary html={run.summaryHtml} />
+      <StepTimeline run={run} />
+      {run.item.problem === null ? <Artefacts run={run} /> : null}
+    </>
+  );
+}
+
+function Live({ run }: { run: RunDetail }) {
+  return (
+    <>
+      <p class="notice hint">
+        <Link href={`${runPath(run.item)}/${logName}`}>Follow its log</Link>. This page goes on to the result by itself.
+      </p>
+      <StepTimeline run={run} />
+    </>
+  );
+}
+
+function Artefacts({ run }: { run: RunDetail }) {
+  return (
+    <section aria-labelledby="artefacts">
+      <h2 id="artefacts">Artefacts</h2>
+      {run.artefacts.length === 0 ? (
+        <EmptyState title="This run left no artefacts">
+          Files that the script writes into <code>$JCI_OUTPUT_DIR</code> are kept: reports, coverage, screenshots, builds.
+        </EmptyState>
+      ) : (
+        <>
+          <p class="row"><ArchiveLinks run={run} /></p>
+          <ArtefactList key={run.item.runId} run={run} artefacts={run.artefacts} />
+        </>
+      )}
+    </section>
+  );
 }

@@ -1,0 +1,47 @@
+import { useState } from 'preact/hooks';
+import { Link } from 'wouter-preact';
+import type { RunDetail } from '../../../src/api/run-detail.ts';
+import { annotationLevels, type Annotation } from '../../../src/model/annotation.ts';
+import type { Verdict } from '../../parts/verdict.ts';
+import { VerdictMark } from '../../parts/verdict-mark.tsx';
+import { linePath } from './log-tail.tsx';
+
+const marks: Record<Annotation['level'], Verdict> = { error: 'failed', warning: 'timeout', notice: 'none' };
+const few = 10;
+
+/** What the script pointed out, errors first, each with its place in the log. */
+export function Annotations({ run: { item, record } }: { run: RunDetail }) {
+  const [all, setAll] = useState(false);
+  const annotations = record?.annotations ?? [];
+  if (annotations.length === 0) return null;
+  const sorted = annotationLevels.flatMap((level) => annotations.filter((annotation) => annotation.level === level));
+  return (
+    <section aria-labelledby="annotations">
+      <h2 id="annotations">{headingOf(annotations)}</h2>
+      <ul class="annotations">
+        {sorted.slice(0, all ? undefined : few).map((annotation, index) => (
+          <li key={index}>
+            <VerdictMark verdict={marks[annotation.level]} brief label={annotation.level} />
+            <span>
+              {annotation.title === undefined ? null : <strong>{annotation.title} </strong>}
+              <span class="wrapped">{annotation.message}</span>{' '}
+              <span class="quiet-text">
+                {annotation.file === undefined ? null : <code>{placeOf(annotation)}</code>} <Link href={linePath(item, annotation.logLine)}>line {annotation.logLine} of the log</Link>
+              </span>
+            </span>
+          </li>
+        ))}
+      </ul>
+      {all || sorted.length <= few ? null : <button type="button" onClick={() => setAll(true)}>Show all {sorted.length}</button>}
+      {record?.annotationsOmitted === undefined ? null : <p class="quiet-text">{record.annotationsOmitted} more are only in the log.</p>}
+    </section>
+  );
+}
+
+const headingOf = (annotations: readonly Annotation[]): string =>
+  annotationLevels
+    .map((level) => [level, annotations.filter((annotation) => annotation.level === level).length] as const)
+    .flatMap(([level, count]) => (count === 0 ? [] : [`${count} ${level}${count === 1 ? '' : 's'}`]))
+    .join(', ');
+
+const placeOf = ({ file, line, col }: Annotation): string => [file, line, col].filter((part) => part !== undefined).join(':');

@@ -1,0 +1,46 @@
+import { Link } from 'wouter-preact';
+import type { RunDetail } from '../../../src/api/run-detail.ts';
+import type { Step } from '../../../src/model/step.ts';
+import { Duration } from '../../parts/duration.tsx';
+import { VerdictMark } from '../../parts/verdict-mark.tsx';
+import { linePath, LogTail } from './log-tail.tsx';
+import { failedSteps } from './timeline.ts';
+
+const shownLines = 15;
+/** Steps whose lines are shown; all others are links. */
+const shownSteps = 3;
+
+/** The steps that a run failed in, with the end of their output; without any, the end of the log. */
+export function FailedSteps({ run }: { run: RunDetail }) {
+  const failed = failedSteps(run.steps);
+  if (failed.length === 0) return run.log.bytes === 0 ? null : <EndOfLog run={run} />;
+  return (
+    <section aria-labelledby="failed-steps">
+      <h2 id="failed-steps">{failed.length === 1 ? 'Failed step' : `${failed.length} failed steps`}</h2>
+      {failed.map((step, index) => (
+        <div key={step.firstLine} class="failed-step">
+          <p class="row">
+            <VerdictMark verdict={step.unfinished === true ? 'interrupted' : 'failed'} brief label={step.unfinished === true ? 'not over' : 'failed'} />
+            <Link href={linePath(run.item, tailStart(step))}>{step.name}</Link>
+            <span class="quiet-text">{step.unfinished === true ? 'was not over' : `exit code ${step.exitCode ?? '?'}`} after <Duration ms={step.durationMs} /></span>
+          </p>
+          {index < shownSteps ? <LogTail run={run.item} first={tailStart(step)} count={Math.min(shownLines, step.lastLine - tailStart(step) + 1)} /> : null}
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function EndOfLog({ run }: { run: RunDetail }) {
+  return (
+    <section aria-labelledby="end-of-log">
+      <h2 id="end-of-log">The end of the log</h2>
+      <LogTail run={run.item} first={null} count={shownLines} />
+      {run.record !== null && run.steps.length === 0 ? (
+        <p class="quiet-text">With <code>git jci step &lt;name&gt; -- &lt;command&gt;</code> in the script, the command that failed would stand here.</p>
+      ) : null}
+    </section>
+  );
+}
+
+const tailStart = ({ firstLine, lastLine }: Step): number => Math.max(firstLine, lastLine - shownLines + 1);

@@ -1,0 +1,20 @@
+import { Link } from 'wouter-preact';
+import { runPath, testsName } from '../../../src/api/paths.ts';
+import type { RunDetail } from '../../../src/api/run-detail.ts';
+import { testKey } from '../../../src/model/test-case.ts';
+import { TestCaseItem } from '../tests/test-case.tsx';
+
+const few = 20;
+
+/** The tests that failed, the first one with all that is known about it. */
+export function FailedTests({ run: { item, tests } }: { run: RunDetail }) {
+  if (tests === null || tests.failed.length === 0) return null;
+  const { failed } = tests.totals;
+  return (
+    <section aria-labelledby="failed-tests">
+      <h2 id="failed-tests">{failed === 1 ? '1 failed test' : `${failed.toLocaleString('en')} failed tests`}</h2>
+      {tests.failed.slice(0, few).map((test, index) => <TestCaseItem key={`${testKey(test)} ${index}`} test={test} open={index === 0} />)}
+      {failed > few ? <p><Link href={`${runPath(item)}/${testsName}`}>All {failed.toLocaleString('en')} of them</Link></p> : null}
+    </section>
+  );
+}

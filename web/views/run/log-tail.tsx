@@ -1,0 +1,45 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { Link } from 'wouter-preact';
+import { logLines } from '../../../src/api/log.ts';
+import { logApi, logName, runPath } from '../../../src/api/paths.ts';
+import type { RunKey } from '../../../src/model/run-ref.ts';
+import { stateAfter } from '../../../src/output/colored-text.ts';
+import { useAnswer } from '../../api/fetch-json.ts';
+import { fillText } from '../../log/line-text.ts';
+import { Spinner } from '../../parts/spinner.tsx';
+
+/** The page of a log, at one of its lines. */
+export const linePath = (run: RunKey, line: number): string => `${runPath(run)}/${logName}#L${line}`;
+
+/** Some lines of a log as they are in the log's view. @param first `null` for those at its end. */
+export function LogTail({ run, first, count }: { run: RunKey; first: number | null; count: number }) {
+  const size = useAnswer(logLines, first === null ? `${logApi(run)}/lines?from=1&count=1` : null);
+  const from = first ?? (size.data === undefined ? null : Math.max(1, size.data.total - count + 1));
+  const { data, problem } = useAnswer(logLines, from === null ? null : `${logApi(run)}/lines?from=${from}&count=${count}`);
+  const failure = problem ?? size.problem;
+  if (failure !== undefined) return <p class="quiet-text">{failure.error}</p>;
+  if (data === undefined) return <Spinner />;
+  let state = data.state;
+  return (
+    <div class="log-rows tail">
+      {data.lines.map(({ text }, index) => {
+        const before = state;
+        state = stateAfter(state, text);
+        return <Line key={data.from + index} href={linePath(run, data.from + index)} number={data.from + index} text={text} state={before} />;
+      })}
+    </div>
+  );
+}
+
+function Line({ href, number, text, state }: { href: string; number: number; text: string; state: string }) {
+  const element = useRef<HTMLSpanElement>(null);
+  useLayoutEffect(() => {
+    if (element.current !== null) fillText(element.current, text, state);
+  }, [text, state]);
+  return (
+    <div class="tail-row">
+      <Link href={href} aria-label={`Line ${number}`}>{number}</Link>
+      <span ref={element} />
+    </div>
+  );
+}

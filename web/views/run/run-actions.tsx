@@ -1,0 +1,57 @@
+import { useRef, useState } from 'preact/hooks';
+import { useLocation } from 'wouter-preact';
+import { actionDone } from '../../../src/api/actions.ts';
+import { logName, runPath } from '../../../src/api/paths.ts';
+import type { Problem } from '../../../src/api/repository.ts';
+import type { RunDetail } from '../../../src/api/run-detail.ts';
+import { postJson } from '../../api/fetch-json.ts';
+import { useKeys } from '../../keys/use-keys.ts';
+import { CopyButton } from '../../parts/copy-button.tsx';
+import { ErrorNotice } from '../../parts/error-notice.tsx';
+import { repository } from '../../state/info.ts';
+
+/** What can be done with a run: from here, and from a terminal. */
+export function RunActions({ run: { item, reproduce } }: { run: RunDetail }) {
+  const [, navigate] = useLocation();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const canRun = repository.value?.canRun === true;
+
+  const act = async (action: 'rerun' | 'cancel'): Promise<void> => {
+    if (busy) return;
+    setBusy(true);
+    const { data, problem: failure } = await postJson(actionDone, `/api/${action}/${item.runId}`);
+    setBusy(false);
+    setProblem(failure);
+    if (data !== undefined && action === 'rerun') navigate(`${runPath(data.run)}/${logName}`);
+  };
+  const isLive = item.live !== null;
+  useKeys({ r: { label: 'Rerun', run: () => canRun && !isLive && void act('rerun') } }, 'Run');
+
+  return (
+    <>
+      <div class="row run-actions">
+        {canRun && !isLive ? <button type="button" disabled={busy} onClick={() => void act('rerun')}>Rerun</button> : null}
+        {canRun && isLive && item.live !== 'lost' ? <button type="button" disabled={busy} onClick={() => dialog.current?.showModal()}>Cancel the run</button> : null}
+        {isLive ? null : <Command words={reproduce} label="Copy the command that runs this again" />}
+        <Command words={`git jci ${isLive ? 'logs -f' : 'logs'} ${item.runId}`} label="Copy the command for its log" />
+      </div>
+      <ErrorNotice problem={problem} />
+      <dialog ref={dialog} aria-labelledby="cancel-title">
+        <form method="dialog">
+          <h2 id="cancel-title">Cancel this run?</h2>
+          <p>Its script is ended, and what there is by then is stored as cancelled.</p>
+          <p class="row">
+            <button type="submit" onClick={() => void act('cancel')}>Cancel the run</button>
+            <button type="submit" autofocus>Let it go on</button>
+          </p>
+        </form>
+      </dialog>
+    </>
+  );
+}
+
+function Command({ words, label }: { words: string; label: string }) {
+  return <span class="run-command" title={label}><code>{words}</code><CopyButton text={words} /></span>;
+}

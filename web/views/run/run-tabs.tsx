@@ -1,0 +1,36 @@
+import { archivePath, logName, runPath, testsName } from '../../../src/api/paths.ts';
+import type { RunDetail } from '../../../src/api/run-detail.ts';
+import { Tabs } from '../../parts/tabs.tsx';
+
+export type RunTab = 'summary' | 'log' | 'tests' | 'artefacts';
+
+/** The pages of a run. */
+export function RunTabs({ run, current }: { run: RunDetail; current: RunTab }) {
+  const base = runPath(run.item);
+  const { tests, artefacts } = run;
+  const cases = tests === null ? 0 : tests.totals.passed + tests.totals.failed + tests.totals.skipped;
+  return (
+    <Tabs
+      label="Run"
+      tabs={[
+        { href: base, label: 'Summary', current: current === 'summary' },
+        { href: `${base}/${logName}`, label: 'Log', current: current === 'log' },
+        { href: `${base}/${testsName}`, label: counted('Tests', cases), current: current === 'tests' },
+        { href: `${base}#artefacts`, label: counted('Artefacts', artefacts.length), current: current === 'artefacts' },
+      ]}
+    />
+  );
+}
+
+const counted = (label: string, count: number): string => (count === 0 ? label : `${label} (${count.toLocaleString('en')})`);
+
+/** All files of a run in one. */
+export function ArchiveLinks({ run }: { run: RunDetail }) {
+  return (
+    <>
+      {(['zip', 'tar'] as const).map((kind) => (
+        <a key={kind} class="button" href={archivePath(run.item, kind)} download>All as .{kind}</a>
+      ))}
+    </>
+  );
+}

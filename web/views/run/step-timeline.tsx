@@ -1,0 +1,76 @@
+import { useState } from 'preact/hooks';
+import { Link } from 'wouter-preact';
+import type { RunDetail } from '../../../src/api/run-detail.ts';
+import { formatDuration } from '../../../src/base/duration.ts';
+import type { Verdict } from '../../parts/verdict.ts';
+import { VerdictMark } from '../../parts/verdict-mark.tsx';
+import { linePath } from './log-tail.tsx';
+import { timelineOf, type Bar } from './timeline.ts';
+
+const looks: Record<Bar['state'], { verdict: Verdict; label: string }> = {
+  passed: { verdict: 'passed', label: 'passed' },
+  failed: { verdict: 'failed', label: 'failed' },
+  unfinished: { verdict: 'interrupted', label: 'not over' },
+  unknown: { verdict: 'none', label: 'a group of lines' },
+};
+
+/** Deeper ones are not moved further in: names need room. */
+const deepest = 6;
+
+/** The steps of a run on one axis of time: those that ran at once lie above each other. */
+export function StepTimeline({ run }: { run: RunDetail }) {
+  const [whole, setWhole] = useState(false);
+  if (run.item.problem !== null || run.record === null && run.steps.length === 0) return null;
+  return (
+    <section aria-labelledby="steps">
+      <h2 id="steps">Steps</h2>
+      {run.steps.length === 0 ? (
+        <p class="quiet-text">
+          This script has no steps. <code>git jci step &lt;name&gt; -- &lt;command&gt;</code> makes one: it gets a line here, a fold in the log, and its time is kept.
+        </p>
+      ) : (
+        <Bars run={run} whole={whole} show={() => setWhole(true)} />
+      )}
+    </section>
+  );
+}
+
+function Bars({ run, whole, show }: { run: RunDetail; whole: boolean; show: () => void }) {
+  const { bars, ticks, hidden } = timelineOf(run.steps, run.item.durationMs ?? 0, whole);
+  return (
+    <>
+      <table class="timeline">
+        <thead>
+          <tr>
+            <th scope="col">Step</th>
+            <th scope="col" class="lane">
+              <span class="hidden-text">Begins after</span>
+              {ticks.map(({ ms, at }) => <span key={ms} class="tick" aria-hidden="true" style={{ left: `${at}%` }}>{formatDuration(ms).replace('.0 s', ' s').replace(/^0 ms$/, '0')}</span>)}
+            </th>
+            <th scope="col">Time</th>
+          </tr>
+        </thead>
+        <tbody>
+          {bars.map((bar) => <BarRow key={`${bar.step.firstLine} ${bar.step.depth} ${bar.step.name}`} bar={bar} run={run} />)}
+        </tbody>
+      </table>
+      {hidden === 0 ? null : <button type="button" onClick={show}>Show the {hidden} other steps</button>}
+    </>
+  );
+}
+
+function BarRow({ bar: { step, state, left, width }, run }: { bar: Bar; run: RunDetail }) {
+  const { verdict, label } = looks[state];
+  return (
+    <tr>
+      <th scope="row" style={{ paddingLeft: `${Math.min(step.depth, deepest) * 0.9}rem` }}>
+        <VerdictMark verdict={verdict} label={label} brief /> <Link href={linePath(run.item, step.firstLine)} title={step.name}>{step.name}</Link>
+      </th>
+      <td class="lane">
+        <span class={`bar ${state}`} style={{ left: `${left}%`, width: `${width}%` }} />
+        <span class="hidden-text">{formatDuration(Math.max(0, step.startMs))}</span>
+      </td>
+      <td class="number">{formatDuration(step.durationMs)}{state === 'failed' ? <span class="exit"> exit {step.exitCode}</span> : null}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,24 @@
+import { useEffect, useRef } from 'preact/hooks';
+
+/**
+ * What the script says about its run.
+ *
+ * The only HTML that is not made here: it comes from our server, which renders the Markdown with HTML in it as text, and leaves links to the web and to
+ * mailboxes alone. The page's policy would run no script and load no picture of it anyway.
+ */
+export function Summary({ html }: { html: string | null }) {
+  const element = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    for (const link of element.current?.querySelectorAll('a') ?? []) {
+      link.rel = 'noopener noreferrer';
+      link.target = '_blank';
+    }
+  }, [html]);
+  if (html === null) return null;
+  return (
+    <section aria-labelledby="summary">
+      <h2 id="summary">Summary</h2>
+      <div ref={element} class="markdown" dangerouslySetInnerHTML={{ __html: html }} />
+    </section>
+  );
+}

@@ -1,0 +1,55 @@
+import type { RefObject } from 'preact';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { testList } from '../../../src/api/tests.ts';
+import type { RunKey } from '../../../src/model/run-ref.ts';
+import type { TestCase } from '../../../src/model/test-case.ts';
+import { fetchJson } from '../../api/fetch-json.ts';
+import { useEndless, type Endless } from '../../state/use-endless.ts';
+import { TestCaseItem } from './test-case.tsx';
+
+const groupSize = 100;
+
+/** The tests of a run that fit a filter, page by page. @param filters of the URL, encoded. */
+export function useCases({ commit, runId }: RunKey, filters: string, fits: (test: TestCase) => boolean = () => true): Endless<TestCase> {
+  const base = `/api/tests/${commit}/${runId}?${filters}`;
+  const load = async (from: string, signal: AbortSignal) => {
+    const offset = Number(from);
+    const { data, problem } = await fetchJson(testList, `${base}&offset=${offset}`, { signal });
+    if (data === undefined) return { problem };
+    const next = offset + data.cases.length;
+    return { data: { items: data.cases.filter(fits), next: data.cases.length > 0 && next < data.found ? String(next) : null } };
+  };
+  return useEndless(load, base, '', (known) => [...known]);
+}
+
+/** Tests as a list. Those far away are made, but cost the browser nothing until they come near. */
+export function CaseList({ list }: { list: Endless<TestCase> }) {
+  const end = useRef<HTMLDivElement>(null);
+  useNear(end, list.more);
+  const groups = Array.from({ length: Math.ceil(list.items.length / groupSize) }, (_, index) => index);
+  return (
+    <>
+      {groups.map((index) => <Group key={index} list={list.items} from={index * groupSize} />)}
+      <div ref={end} />
+    </>
+  );
+}
+
+function Group({ list, from }: { list: readonly TestCase[]; from: number }) {
+  const first = list[from];
+  const last = list[Math.min(from + groupSize, list.length) - 1];
+  // The same element is not compared again: only what is new or unfolded is drawn when more tests come.
+  return useMemo(
+    () => <div class="case-group">{list.slice(from, from + groupSize).map((test, index) => <TestCaseItem key={`${from + index} ${test.name}`} test={test} />)}</div>,
+    [first, last],
+  );
+}
+
+function useNear(element: RefObject<HTMLElement>, act: () => void): void {
+  useEffect(() => {
+    if (element.current === null) return;
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting === true && act(), { rootMargin: '800px' });
+    observer.observe(element.current);
+    return () => observer.disconnect();
+  }, [act]);
+}
