@@ -43,7 +43,7 @@ export async function startRunOfHead(repo: Repository, self: readonly string[]):
  * `git commit` exports the author of the commit, who need not be the one who runs it: the author of a result is the
  * committer, if the environment names one, else whoever git's configuration names.
  */
-function backgroundEnvironment({ ctx, env }: Repository): Env {
+export function backgroundEnvironment({ ctx, env }: Repository): Env {
   const { GIT_DIR, GIT_WORK_TREE } = env;
   const { GIT_COMMITTER_NAME, GIT_COMMITTER_EMAIL } = ctx.env;
   // Git itself never sets these: they are the user's own.

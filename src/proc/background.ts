@@ -18,3 +18,27 @@ export function startInBackground(file: string, args: readonly string[], options
     });
   });
 }
+
+/** One whose end we want to see, if we live to see it. */
+export interface WatchedProgram {
+  pid: number;
+  /** Its exit code; `null` when a signal ended it. */
+  ended: Promise<number | null>;
+}
+
+/**
+ * The same, with its error output in a file: a pipe would break when we end before it.
+ * @param stderr a descriptor of the caller's.
+ */
+export function startWatched(file: string, args: readonly string[], options: { cwd: string; env: Env; stderr: number | undefined }): Promise<WatchedProgram> {
+  const { cwd, env, stderr } = options;
+  const child = spawn(file, args, { cwd, env, detached: true, stdio: ['ignore', 'ignore', stderr ?? 'ignore'] });
+  const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('spawn', () => {
+      child.unref();
+      resolve({ pid: child.pid ?? 0, ended });
+    });
+  });
+}

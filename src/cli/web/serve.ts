@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { html, scriptHash, styleHash } from '#viewer-page';
 import { usageError } from '../../base/errors.ts';
 import { exitCode } from '../../base/exit-codes.ts';
@@ -6,6 +7,8 @@ import { listen } from '../../viewer/listen.ts';
 import type { Call } from '../command.ts';
 import { recoverRuns } from '../session.ts';
 import { onCancelSignals } from '../signals.ts';
+import { createActions } from './actions.ts';
+import { openPage } from './open-page.ts';
 
 export interface WebOptions {
   host?: string;
@@ -20,13 +23,14 @@ export async function serveViewer({ ctx, repo, ui, args, options }: Call<WebOpti
   const port = readPort(args[0]);
   const host = options.host ?? defaultHost;
   await recoverRuns(repo, ui);
+  const onBug = (error: unknown): void => ui.warn(error instanceof Error ? (error.stack ?? error.message) : String(error));
   const viewer = createViewer({
     repo,
     page: { html, scriptHash, styleHash },
     token: ctx.randomHex(16),
     hosts: [host, ctx.host],
-    actions: undefined,
-    onBug: (error) => ui.warn(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+    actions: createActions(repo),
+    onBug,
   });
   const ended = new Promise<void>((resolve) => onCancelSignals(() => resolve()));
   const listening = await listen(viewer, { host, port: port ?? defaultPort, orAny: port === undefined });
@@ -34,9 +38,14 @@ export async function serveViewer({ ctx, repo, ui, args, options }: Call<WebOpti
   if (port === undefined && listening.port !== defaultPort) ui.say(`port ${defaultPort} is taken`);
   if (ui.json) ui.printJson({ url, port: listening.port });
   else ui.print(url);
+  if (!isLoopback(host)) ui.warn('everybody who can reach this address sees what is in the repository, and can start and cancel runs');
+  // A request that goes wrong in a way that nobody thought of must not end all the others.
+  process.setUncaughtExceptionCaptureCallback(onBug);
+  if (options.open === true) await openPage(url, ctx, ui);
+  ui.say('Ctrl-C ends it');
   await ended;
-  await listening.close();
   viewer.close();
+  await listening.close();
   return exitCode.ok;
 }
 
@@ -46,6 +55,9 @@ function readPort(text: string | undefined): number | undefined {
   if (!/^\d{1,5}$/.test(text) || port > 65_535) throw usageError(`'${text}' is not a port`, { hint: 'git jci web 8000' });
   return port;
 }
+
+/** Whether only this machine can reach it. */
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 
 /** Where a browser on this machine finds what listens everywhere. */
 function urlHost(host: string): string {

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import type { MiddlewareHandler } from 'hono';
+import { badgeApi } from '../../api/paths.ts';
 import { forbidden, HttpProblem } from './problems.ts';
 
 /**
@@ -7,7 +8,7 @@ import { forbidden, HttpProblem } from './problems.ts';
  *
  * A page whose name was made to lead here (DNS rebinding) says that name as `Host`; an address says of itself that nobody made it lead anywhere.
  * `Sec-Fetch-Site` tells where a request comes from: the API is for the page alone, so that an artefact that is shown, which has no origin,
- * cannot ask it anything either.
+ * cannot ask it anything either. Badges are there to be shown elsewhere.
  * @param hosts further names that are ours.
  */
 export function guardRequests(hosts: readonly string[]): MiddlewareHandler {
@@ -19,7 +20,7 @@ export function guardRequests(hosts: readonly string[]): MiddlewareHandler {
     }
     const from = c.req.header('sec-fetch-site');
     const isOurs = from === undefined || from === 'same-origin' || from === 'none';
-    if (c.req.path.startsWith('/api/') && !isOurs) throw forbidden('another site may not ask for this');
+    if (c.req.path.startsWith('/api/') && c.req.path !== badgeApi && !isOurs) throw forbidden('another site may not ask for this');
     await next();
   };
 }
@@ -36,6 +37,6 @@ export const securityHeaders: MiddlewareHandler = async (c, next) => {
   const { headers } = c.res;
   headers.set('X-Content-Type-Options', 'nosniff');
   headers.set('Referrer-Policy', 'no-referrer');
-  headers.set('Cross-Origin-Resource-Policy', 'same-origin');
+  if (!headers.has('Cross-Origin-Resource-Policy')) headers.set('Cross-Origin-Resource-Policy', 'same-origin');
   if (!headers.has('Content-Security-Policy')) headers.set('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
 };

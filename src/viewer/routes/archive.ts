@@ -1,0 +1,26 @@
+import { Hono } from 'hono';
+import { streamArchive } from '../../git/archive.ts';
+import { badRequest, notFound } from '../http/problems.ts';
+import type { ViewerParts } from '../parts.ts';
+
+const types = { zip: 'application/zip', tar: 'application/x-tar' } as const;
+
+/** `/api/archive/<commit>/<run id>.zip` and `.tar`: all files of a run in one. */
+export function archiveRoute(parts: ViewerParts): Hono {
+  const app = new Hono();
+  app.get('/api/archive/:commit/:name', async (c) => {
+    const { commit, name } = c.req.param();
+    const [, runId, format] = /^(\d{1,12}-[0-9a-f]{4})\.(zip|tar)$/.exec(name) ?? [];
+    if (runId === undefined || (format !== 'zip' && format !== 'tar')) throw badRequest(`'${name}' is no archive of a run`, '/api/archive/<commit>/<run id>.zip');
+    const run = (await parts.index.read()).find({ commit, runId });
+    if (run === undefined) throw notFound(`commit ${commit.slice(0, 12)} has no stored run ${runId}`, 'git jci ls --all');
+    // Says whether it is here before anything is sent.
+    await parts.results.read(run);
+    const folder = `${commit.slice(0, 7)}-${runId}`;
+    const headers = { 'Content-Type': types[format], 'Content-Disposition': `attachment; filename="${folder}.${format}"`, 'Cache-Control': 'no-store' };
+    if (c.req.method === 'HEAD') return c.body(null, 200, headers);
+    const body = parts.streams.stream((take) => streamArchive(parts.repo, run.result, { format, prefix: `${folder}/` }, take));
+    return c.body(body, 200, headers);
+  });
+  return app;
+}
