@@ -6,6 +6,7 @@ import { labelledPlaces, verticalScale } from './scale.ts';
 const height = 200;
 const left = 78;
 const bottom = 22;
+const labelWidth = 50;
 const inner = height - bottom - 6;
 
 interface Props {
@@ -85,7 +86,7 @@ function Drawing({ content, xOf, width }: Drawn) {
         </g>
       ))}
       {labelledPlaces(runs.length, (width - left) / 80).map((index) => (
-        <text key={index} x={xOf(index)} y={height - 4} text-anchor="middle">{dayOrTime(runs[index]?.startedAt, days.size === 1)}</text>
+        <text key={index} x={Math.min(xOf(index), width - labelWidth / 2)} y={height - 4} text-anchor="middle">{dayOrTime(runs[index]?.startedAt, days.size === 1)}</text>
       ))}
       {marks === undefined
         ? lines.map((line) => <path key={line.name} class="chart-line" d={pathOf(line, xOf, yOf)} stroke-dasharray={(line.dash ?? []).join(' ')} style={{ stroke: cssColour(line.colour) }} />)
