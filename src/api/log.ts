@@ -45,6 +45,8 @@ export const logSearch = v.object({
   /** Lines that were looked at so far. */
   searched: count,
   done: v.exactOptional(v.literal(true)),
+  /** With `done`: why it ended before the log did. */
+  problem: v.exactOptional(v.string()),
 });
 export type LogSearch = v.InferOutput<typeof logSearch>;
 

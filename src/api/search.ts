@@ -10,5 +10,7 @@ export const runSearch = v.object({
   searched: count,
   of: count,
   done: v.exactOptional(v.literal(true)),
+  /** With `done`: why it ended before all runs were looked at. */
+  problem: v.exactOptional(v.string()),
 });
 export type RunSearch = v.InferOutput<typeof runSearch>;

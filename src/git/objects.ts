@@ -7,11 +7,13 @@ import { createObjectReader, type GitObject } from './whole-objects.ts';
  *
  * @param names anything git can resolve (`<id>`, `<rev>:<path>`), without newlines. They go through stdin, where nothing
  * can be taken for an option.
+ * @param signal ends git; what it has written by then is still given.
  */
-export async function streamObjects(place: GitPlace, names: readonly string[], sink: ObjectSink): Promise<void> {
+export async function streamObjects(place: GitPlace, names: readonly string[], sink: ObjectSink, signal?: AbortSignal): Promise<void> {
   if (names.length === 0) return;
   const args = ['-c', streamingThreshold, 'cat-file', '--batch', '--buffer'];
-  await git(place, args, { input: lines(names), onStdout: createBatchParser(sink) });
+  const result = await tryGit(place, args, { input: lines(names), onStdout: createBatchParser(sink), ...(signal === undefined ? {} : { signal }) });
+  if (result.exitCode !== 0 && signal?.aborted !== true) throw gitFailed(args, result);
 }
 
 /** Without it git holds a whole blob in memory before it writes its first byte. */

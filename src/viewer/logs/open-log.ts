@@ -74,7 +74,8 @@ export async function whenKnown(log: OpenLog, line: number, signal: AbortSignal)
   if (log.failure !== undefined && log.index.total < line) throw asError(log.failure);
 }
 
-const asError = (cause: unknown): Error => (cause instanceof Error ? cause : new Error(String(cause)));
+/** What was thrown, as an error. */
+export const asError = (cause: unknown): Error => (cause instanceof Error ? cause : new Error(String(cause)));
 
 /** Resolves with the next change, or when the signal comes. */
 export function nextChange(log: OpenLog, signal: AbortSignal): Promise<void> {
