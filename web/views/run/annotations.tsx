@@ -3,10 +3,10 @@ import { Link } from 'wouter-preact';
 import type { RunDetail } from '../../../src/api/run-detail.ts';
 import { annotationLevels, type Annotation } from '../../../src/model/annotation.ts';
 import type { Verdict } from '../../parts/verdict.ts';
-import { VerdictMark } from '../../parts/verdict-mark.tsx';
 import { linePath } from './log-tail.tsx';
 
-const marks: Record<Annotation['level'], Verdict> = { error: 'failed', warning: 'timeout', notice: 'none' };
+/** A sign, and the verdict whose colour it has. */
+const looks: Record<Annotation['level'], readonly [string, Verdict]> = { error: ['✗', 'failed'], warning: ['▲', 'timeout'], notice: ['i', 'none'] };
 const few = 10;
 
 /** What the script pointed out, errors first, each with its place in the log. */
@@ -21,7 +21,7 @@ export function Annotations({ run: { item, record } }: { run: RunDetail }) {
       <ul class="annotations">
         {sorted.slice(0, all ? undefined : few).map((annotation, index) => (
           <li key={index}>
-            <VerdictMark verdict={marks[annotation.level]} brief label={annotation.level} />
+            <Mark level={annotation.level} />
             <span>
               {annotation.title === undefined ? null : <strong>{annotation.title} </strong>}
               <span class="wrapped">{annotation.message}</span>{' '}
@@ -36,6 +36,11 @@ export function Annotations({ run: { item, record } }: { run: RunDetail }) {
       {record?.annotationsOmitted === undefined ? null : <p class="quiet-text">{record.annotationsOmitted} more are only in the log.</p>}
     </section>
   );
+}
+
+function Mark({ level }: Pick<Annotation, 'level'>) {
+  const [sign, verdict] = looks[level];
+  return <span class={`verdict ${verdict}`} title={level}><span class="verdict-sign" aria-hidden="true">{sign}</span><span class="hidden-text">{level}</span></span>;
 }
 
 const headingOf = (annotations: readonly Annotation[]): string =>

@@ -42,7 +42,7 @@ function failuresOf(steps: readonly Step[], tests: RunDetail['tests']): string {
   const all = tests === null ? 0 : tests.totals.passed + tests.totals.failed + tests.totals.skipped;
   return [
     ...(failed.length === 0 ? [] : [`Failed: step${failed.length === 1 ? '' : 's'} ${named}${more}.`]),
-    ...(tests === null || tests.totals.failed === 0 ? [] : [`${tests.totals.failed} of ${all} tests failed.`]),
+    ...(tests === null || tests.totals.failed === 0 ? [] : [`${tests.totals.failed.toLocaleString('en')} of ${all.toLocaleString('en')} tests failed.`]),
   ].join(' ');
 }
 

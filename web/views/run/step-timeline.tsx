@@ -67,7 +67,7 @@ function BarRow({ bar: { step, state, left, width }, run }: { bar: Bar; run: Run
         <VerdictMark verdict={verdict} label={label} brief /> <Link href={linePath(run.item, step.firstLine)} title={step.name}>{step.name}</Link>
       </th>
       <td class="lane">
-        <span class={`bar ${state}`} style={{ left: `${left}%`, width: `${width}%` }} />
+        <span class={`step-bar ${state}`} style={{ left: `${left}%`, width: `${width}%` }} />
         <span class="hidden-text">{formatDuration(Math.max(0, step.startMs))}</span>
       </td>
       <td class="number">{formatDuration(step.durationMs)}{state === 'failed' ? <span class="exit"> exit {step.exitCode}</span> : null}</td>
