@@ -18,6 +18,10 @@ export default defineConfig({
         extends: true,
         test: { name: 'cli', include: ['test/cli/**/*.test.ts'], testTimeout: cliTimeoutMs, hookTimeout: cliTimeoutMs },
       },
+      {
+        extends: true,
+        test: { name: 'browser', include: ['test/browser/**/*.test.ts'], testTimeout: cliTimeoutMs, hookTimeout: cliTimeoutMs },
+      },
     ],
   },
 });
