@@ -18,10 +18,15 @@ import { badgeRoute } from './routes/badge.ts';
 import { commitRoute } from './routes/commit.ts';
 import { commitsRoute } from './routes/commits.ts';
 import { eventsRoute } from './routes/events.ts';
+import { logSearchRoute } from './routes/log-search.ts';
 import { logRoutes } from './routes/log.ts';
 import { pageRoute } from './routes/page.ts';
 import { repositoryRoutes } from './routes/repository.ts';
 import { runsRoute } from './routes/runs.ts';
+import { searchRoute } from './routes/search.ts';
+import { testsRoutes } from './routes/tests.ts';
+import { trendsRoute } from './routes/trends.ts';
+import { createFactsReader } from './trends/run-facts.ts';
 
 /** The viewer as a function from request to response, and what ends its git processes. */
 export interface Viewer {
@@ -44,7 +49,11 @@ export function createViewer(options: ViewerOptions): Viewer {
     .route('/', runsRoute(parts))
     .route('/', commitRoute(parts))
     .route('/', logRoutes(parts))
+    .route('/', logSearchRoute(parts))
+    .route('/', searchRoute(parts))
     .route('/', eventsRoute(parts))
+    .route('/', testsRoutes(parts))
+    .route('/', trendsRoute(parts))
     .route('/', badgeRoute(parts))
     .route('/', actionsRoute(parts))
     .route('/', archiveRoute(parts))
@@ -63,11 +72,17 @@ export function createViewer(options: ViewerOptions): Viewer {
     fetch: async (request) => app.fetch(request),
     close() {
       closing.abort();
-      parts.objects.close();
-      parts.histories.close();
+      letGo(parts);
+      parts.streams.close();
       parts.logs.close();
     },
   };
+}
+
+/** Both start git again when somebody asks. */
+function letGo({ objects, histories }: ViewerParts): void {
+  objects.close();
+  histories.close();
 }
 
 /** Each is a git process. */
@@ -88,6 +103,7 @@ function createParts(options: ViewerOptions, closing: AbortSignal): ViewerParts 
     histories: createHistories(repo),
     sameTree: createSameTreeFinder(index),
     results: createResultReader(repo, objects),
+    facts: createFactsReader(objects),
     streams: createStreamPool({ most: mostStreams, patienceMs, elapsed: () => repo.ctx.elapsed() }),
     logs: createLogCache(repo),
   };

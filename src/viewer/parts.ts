@@ -8,6 +8,7 @@ import type { RunIndex, RunIndexReader } from './results/run-index.ts';
 import type { createHistories } from './results/history.ts';
 import type { ResultReader } from './results/result-reader.ts';
 import type { SameTree } from './results/same-tree.ts';
+import type { FactsReader } from './trends/run-facts.ts';
 
 /** What only the command line can do: it is handed in, since nothing below it may import it. */
 export interface Actions {
@@ -53,6 +54,7 @@ export interface ViewerParts extends ViewerOptions {
   /** For answers too long to be held in memory. */
   streams: StreamPool;
   logs: LogCache;
+  facts: FactsReader;
   /** Fires when the viewer is closed: responses that have no end by themselves end then. */
   closing: AbortSignal;
 }

@@ -1,0 +1,87 @@
+import { Hono, type Context } from 'hono';
+import { flakyTests as flakyShape, testHistory, testList, type FlakyTests } from '../../api/tests.ts';
+import { testStatuses, type TestCase } from '../../model/test-case.ts';
+import { findStored, parseRunKey } from '../compare/stored-run.ts';
+import { answer, unchanged } from '../http/answer.ts';
+import { badRequest, notFound } from '../http/problems.ts';
+import { choice, wholeNumber } from '../http/query.ts';
+import type { ViewerParts } from '../parts.ts';
+import { readNow } from '../results/now.ts';
+import type { RunIndex } from '../results/run-index.ts';
+import { flakyTests } from '../trends/flaky-tests.ts';
+import { testHistoryOf } from '../trends/test-history.ts';
+
+/** Cases of one answer. */
+const pageOfCases = 500;
+
+/** Runs that a history is looked for in, and flaky tests: as many as `git jci flaky` looks at. */
+const historyRuns = 500;
+const flakyRuns = 1000;
+
+/** `/api/tests/<commit>/<run id>`, `/api/tests/history` and `/api/flaky`. */
+export function testsRoutes(parts: ViewerParts): Hono {
+  const flaky = createFlakyFinder(parts);
+  const app = new Hono();
+  app
+    .get('/api/tests/history', (c) => answerHistory(parts, c))
+    .get('/api/tests/:commit/:runId', (c) => answerTests(parts, c, c.req.param()))
+    .get('/api/flaky', async (c) => {
+      const index = await parts.index.read();
+      const tag = `flaky.${index.state}`;
+      return unchanged(c, tag) ?? answer(c, flakyShape, await flaky(index), tag);
+    });
+  return app;
+}
+
+async function answerTests(parts: ViewerParts, c: Context, { commit, runId }: { commit: string; runId: string }): Promise<Response> {
+  const run = findStored(await readNow(parts), parseRunKey('the run', `${commit}/${runId}`));
+  const status = choice(c, 'status', testStatuses);
+  const text = (c.req.query('text') ?? '').toLowerCase();
+  const offset = wholeNumber(c, 'offset') ?? 0;
+  const tag = `tests.${run.result}.${encodeURIComponent(c.req.url.split('?')[1] ?? '')}`;
+  const known = unchanged(c, tag);
+  if (known !== undefined) return known;
+  const file = await parts.results.readTests(run);
+  if (file === undefined) throw notFound(`run ${runId} has no tests`, 'write JUnit XML or TAP files into $JCI_OUTPUT_DIR');
+  const fits = (test: TestCase): boolean =>
+    (status === undefined || statusOf(test) === status || test.status === status) && (text === '' || `${test.suite} ${test.name}`.toLowerCase().includes(text));
+  const cases = file.cases.filter(fits).sort(failuresThenSlowest);
+  return answer(c, testList, { totals: file.totals, cases: cases.slice(offset, offset + pageOfCases), found: cases.length, omitted: file.omitted ?? 0 }, tag);
+}
+
+const statusOf = ({ status }: TestCase): TestCase['status'] => (status === 'error' ? 'failed' : status);
+
+const failuresThenSlowest = (a: TestCase, b: TestCase): number =>
+  Number(statusOf(b) === 'failed') - Number(statusOf(a) === 'failed') || (b.durationMs ?? 0) - (a.durationMs ?? 0);
+
+async function answerHistory(parts: ViewerParts, c: Context): Promise<Response> {
+  const name = c.req.query('name');
+  if (name === undefined) throw badRequest('name is missing: /api/tests/history?suite=&name=');
+  const limit = Math.min(wholeNumber(c, 'limit') ?? historyRuns, historyRuns);
+  const index = await parts.index.read();
+  const tag = `history.${index.state}.${encodeURIComponent(c.req.url.split('?')[1] ?? '')}`;
+  const known = unchanged(c, tag);
+  if (known !== undefined) return known;
+  const runs = index.runs.slice(0, historyRuns);
+  const [summaries, facts] = await Promise.all([parts.index.readSummaries(runs), parts.facts.read(runs)]);
+  return answer(c, testHistory, testHistoryOf({ suite: c.req.query('suite') ?? '', name, limit }, runs, summaries, facts), tag);
+}
+
+/** Looked for once for each state of the refs. */
+function createFlakyFinder(parts: ViewerParts): (index: RunIndex) => Promise<FlakyTests> {
+  let found: { state: string; answer: Promise<FlakyTests> } | undefined;
+  return (index) => {
+    if (found?.state !== index.state) {
+      const finding = findFlakyTests(parts, index);
+      found = { state: index.state, answer: finding };
+      finding.catch(() => (found = undefined));
+    }
+    return found.answer;
+  };
+}
+
+async function findFlakyTests(parts: ViewerParts, index: RunIndex): Promise<FlakyTests> {
+  const runs = index.runs.slice(0, flakyRuns);
+  const [summaries, facts] = await Promise.all([parts.index.readSummaries(runs), parts.facts.read(runs)]);
+  return { tests: flakyTests(runs, summaries, facts), looked: facts.facts.length };
+}
