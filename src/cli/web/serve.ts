@@ -44,8 +44,9 @@ export async function serveViewer({ ctx, repo, ui, args, options }: Call<WebOpti
   if (options.open === true) await openPage(url, ctx, ui);
   ui.say('Ctrl-C ends it');
   await ended;
-  viewer.close();
+  // Whoever still reads leaves, so that nobody is told of an error.
   await listening.close();
+  viewer.close();
   return exitCode.ok;
 }
 

@@ -81,6 +81,7 @@ interface Door {
 
 function streamOf(source: Source, elapsed: () => number, door: Door): ReadableStream<Uint8Array> {
   const state = { isOver: false, wants: false };
+  const isWanted = (): boolean => state.wants;
   let wanted: (goesOn: boolean) => void = () => undefined;
   let turn: Turn | undefined;
 
@@ -96,7 +97,7 @@ function streamOf(source: Source, elapsed: () => number, door: Door): ReadableSt
       state.wants = false;
       controller.enqueue(chunk);
       // The reader may have asked for more while this was handed over.
-      if (state.wants) return Promise.resolve(true);
+      if (isWanted()) return Promise.resolve(true);
       own.idleSince = elapsed();
       return new Promise((resolve) => {
         wanted = resolve;
