@@ -17,6 +17,7 @@ import { artefactRoute } from './routes/artefact.ts';
 import { badgeRoute } from './routes/badge.ts';
 import { commitRoute } from './routes/commit.ts';
 import { commitsRoute } from './routes/commits.ts';
+import { compareRoutes } from './routes/compare.ts';
 import { eventsRoute } from './routes/events.ts';
 import { logSearchRoute } from './routes/log-search.ts';
 import { logRoutes } from './routes/log.ts';
@@ -53,6 +54,7 @@ export function createViewer(options: ViewerOptions): Viewer {
     .route('/', searchRoute(parts))
     .route('/', eventsRoute(parts))
     .route('/', testsRoutes(parts))
+    .route('/', compareRoutes(parts))
     .route('/', trendsRoute(parts))
     .route('/', badgeRoute(parts))
     .route('/', actionsRoute(parts))

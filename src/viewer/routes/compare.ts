@@ -1,0 +1,75 @@
+import { Hono, type Context } from 'hono';
+import { comparison, logComparison, type Comparison } from '../../api/compare.ts';
+import { changedFiles, pairSteps, type ComparedFile } from '../../model/compare-runs.ts';
+import type { Step } from '../../model/step.ts';
+import { compareTests } from '../../model/test-history.ts';
+import type { StoredRunRef } from '../../store/run-list.ts';
+import { compareLogs } from '../compare/compare-logs.ts';
+import { findStored, parseRunKey } from '../compare/stored-run.ts';
+import { answer, unchanged } from '../http/answer.ts';
+import type { ViewerParts } from '../parts.ts';
+import { readNow } from '../results/now.ts';
+import { storedItem } from '../results/run-items.ts';
+
+/** What is listed of each kind, at most. */
+const mostTests = 200;
+const mostFiles = 500;
+
+/** `/api/compare` and `/api/compare/log`: how one stored run differs from another. */
+export function compareRoutes(parts: ViewerParts): Hono {
+  const app = new Hono();
+  app
+    .get('/api/compare', async (c) => {
+      const { before, after, tag } = await readPair(parts, c);
+      return unchanged(c, tag) ?? answer(c, comparison, await compare(parts, before, after), tag);
+    })
+    .get('/api/compare/log', async (c) => {
+      const { before, after, tag } = await readPair(parts, c);
+      const signal = AbortSignal.any([c.req.raw.signal, parts.closing]);
+      return unchanged(c, tag) ?? answer(c, logComparison, await compareLogs(parts.repo, before, after, signal), tag);
+    });
+  return app;
+}
+
+async function readPair(parts: ViewerParts, c: Context): Promise<{ before: StoredRunRef; after: StoredRunRef; tag: string }> {
+  const [a, b] = [parseRunKey('a', c.req.query('a')), parseRunKey('b', c.req.query('b'))];
+  const now = await readNow(parts);
+  const [before, after] = [findStored(now, a), findStored(now, b)];
+  // Two runs may have the same result.
+  return { before, after, tag: `compare.${before.runId}.${before.result}.${after.runId}.${after.result}` };
+}
+
+async function compare({ index, results }: ViewerParts, before: StoredRunRef, after: StoredRunRef): Promise<Comparison> {
+  const summaries = await index.readSummaries([before, after]);
+  const [a, b] = await Promise.all([results.read(before), results.read(after)]);
+  const [testsBefore, testsAfter] = await Promise.all([results.readTests(before), results.readTests(after)]);
+  const tests = compareTests(testsBefore?.cases ?? [], testsAfter?.cases ?? []);
+  const files = changedFiles(comparedFiles(a.artefacts), comparedFiles(b.artefacts));
+  return {
+    a: storedItem(before, summaries.get(before.result)),
+    b: storedItem(after, summaries.get(after.result)),
+    steps: pairSteps(a.steps, b.steps).map((pair) => ({ name: pair.name, before: timeOf(pair.before), after: timeOf(pair.after) })),
+    tests: {
+      fixed: cut(tests.fixed),
+      broken: cut(tests.broken),
+      stillFailing: cut(tests.stillFailing),
+      nowSkipped: cut(tests.nowSkipped),
+      nowRunning: cut(tests.nowRunning),
+      slower: cut(tests.slower),
+      added: cut(tests.added),
+      removed: cut(tests.removed),
+    },
+    artefacts: {
+      total: files.length,
+      changed: files.slice(0, mostFiles).map(({ name, before: old, after: now }) => ({ path: name, before: old?.size ?? null, after: now?.size ?? null })),
+    },
+  };
+}
+
+const cut = <Test>(tests: readonly Test[]): { total: number; tests: Test[] } => ({ total: tests.length, tests: tests.slice(0, mostTests) });
+
+const timeOf = (step: Step | null): Comparison['steps'][number]['before'] =>
+  step === null ? null : { durationMs: step.durationMs, ...(step.exitCode === undefined ? {} : { exitCode: step.exitCode }) };
+
+/** The page of a run is never the same as another's. */
+const comparedFiles = (files: readonly ComparedFile[]): ComparedFile[] => files.filter(({ path }) => path !== 'index.html');

@@ -1,0 +1,61 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { check } from '../../../../src/api/check.ts';
+import { comparison, logComparison } from '../../../../src/api/compare.ts';
+import { createHunkReader } from '../../../../src/viewer/compare/hunks.ts';
+import { withRepo } from '../../../helpers/repo.ts';
+import { withViewer } from '../open-viewer.ts';
+import { reportingScript, runWithTests } from '../trends/runs-with-tests.ts';
+
+test('two runs: tests, steps, files and logs', () =>
+  withRepo(
+    async (repo) => {
+      const log = (text: string): void => writeFileSync(join(repo.root, 'log'), text);
+      log('same\n::error::same too\nat 12:00:01 done in 3ms\nold\n\n--- text\ntail\n');
+      const a = await runWithTests(repo, [['t', 0.1], ['gone', 0.1]]);
+      log('same\n::error::same too\nat 13:00:09 done in 99ms\n\x1b[31mnew\x1b[0m\n++ more\n\n--- text\ntail\n');
+      const b = await runWithTests(repo, [['t', 0.1, 'broke']]);
+      const head = await repo.git('rev-parse', 'HEAD');
+      await withViewer(repo, async (viewer) => {
+        const pair = `a=${head}/${a}&b=${head}/${b}`;
+        const found = check(comparison, await viewer.json(`/api/compare?${pair}`));
+        expect([found.a.runId, found.b.runId]).toEqual([a, b]);
+        expect(found.tests.broken).toMatchObject({ total: 1, tests: [{ name: 't' }] });
+        expect(found.tests.removed).toMatchObject({ total: 1, tests: [{ name: 'gone' }] });
+        expect(found.steps.map(({ name }) => name)).toEqual(['build']);
+        expect(found.artefacts.changed.map(({ path }) => path)).toEqual(['report.xml']);
+
+        const logs = check(logComparison, await viewer.json(`/api/compare/log?${pair}`));
+        const lines = logs.hunks.flatMap((hunk) => hunk.lines);
+        expect(lines.filter(({ kind }) => kind === 'removed').map(({ text }) => text)).toContain('old');
+        expect(lines.filter(({ kind }) => kind === 'added').map(({ text }) => text)).toEqual(expect.arrayContaining(['new', '++ more']));
+        expect(lines).toContainEqual({ kind: 'same', text: 'at 13:00:09 done in 99ms' });
+        expect(logs.cut).toBe(false);
+        expect(check(logComparison, await viewer.json(`/api/compare/log?a=${head}/${a}&b=${head}/${a}`))).toEqual({ hunks: [], added: 0, removed: 0, cut: false });
+        expect(readdirSync(repo.env['TMPDIR'] ?? '/tmp').filter((name) => name.startsWith('git-jci-compare-'))).toEqual([]);
+
+        expect((await viewer.get(`/api/compare?a=${head}/${a}&b=${head}/1700000000-0000`)).status).toBe(404);
+        expect((await viewer.get(`/api/compare?a=${head}/${a}`)).status).toBe(400);
+      });
+    },
+    { script: `${reportingScript}cat "$JCI_REPO_ROOT/../log"\n` },
+  ));
+
+test('hunks are read by their numbers, and cut', () => {
+  const text = ['diff --git a b', '--- a', '+++ b', '@@ -0,0 +1,2 @@', '+one', '+@@ -1 +1 @@', '@@ -5,2 +7,3 @@ x', ' five', '--- six', '+++ seven', '+eight', '\\ No newline at end of file'];
+  const all = createHunkReader(100);
+  for (const line of text) all.take(line);
+  expect(all.result()).toEqual({
+    hunks: [
+      { before: 1, after: 1, lines: [{ kind: 'added', number: 1 }, { kind: 'added', number: 2 }] },
+      { before: 5, after: 7, lines: [{ kind: 'same', number: 7 }, { kind: 'removed', number: 6 }, { kind: 'added', number: 8 }, { kind: 'added', number: 9 }] },
+    ],
+    added: 4,
+    removed: 1,
+    cut: false,
+  });
+  const few = createHunkReader(2);
+  for (const line of text) few.take(line);
+  expect(few.result()).toMatchObject({ hunks: [{ lines: [{}, {}] }], added: 4, removed: 1, cut: true });
+});
