@@ -17,7 +17,7 @@ export async function withViewer(repo: TestRepo, body: (viewer: TestViewer) => P
   await body({ url, server });
   server.kill('SIGINT');
   const { exitCode, stderr } = await server.exit();
-  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: 'Ctrl-C ends it\n' });
 }
 
 /** What the tests of a file share: made before the first of them, gone after the last. */
