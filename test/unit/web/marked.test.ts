@@ -30,12 +30,12 @@ describe('marking what was found', () => {
   test('begins a long line shortly before its first hit, and cuts it', () => {
     const parts = markParts(`${'y'.repeat(1000)}HERE${'z'.repeat(1000)}`, look('here'));
     expect(parts.map(({ hit }) => hit)).toEqual([false, false, true, false]);
-    expect(parts.map(({ text }) => text).join('')).toMatch(/^…y{60}HEREz{336}…$/);
+    expect(parts.map(({ text }) => text).join('')).toMatch(/^…y{60}HEREz{176}…$/);
   });
 
   test('never changes a short line', () => {
     fc.assert(
-      fc.property(fc.string({ maxLength: 300 }), fc.string({ maxLength: 5 }), (line, q) => {
+      fc.property(fc.string({ maxLength: 200 }), fc.string({ maxLength: 5 }), (line, q) => {
         expect(markParts(line, look(q)).map(({ text }) => text).join('')).toBe(line);
       }),
     );

@@ -65,7 +65,7 @@ function Sides({ a, b, data, choose, swap }: SidesProps) {
 function Missing() {
   return (
     <EmptyState title="Which two runs?">
-      <p>Choose one for each side: what changed from the first to the second is shown here, from steps and tests to artefacts and the log.</p>
+      <p>Choose one for each side: what changed from the first to the second is shown here, from tests and steps to artefacts and the log. If there is none to choose, <code>git jci run</code> makes one.</p>
       <p>In a terminal: <code>git jci diff</code></p>
     </EmptyState>
   );

@@ -13,7 +13,7 @@ export interface Part {
 
 /** Before the first hit of a long line so much is shown. */
 const lead = 60;
-const longest = 400;
+const longest = 240;
 
 /** An expression that finds what the server found, or nothing if this browser does not understand it. */
 export function expressionOf({ q, regex, matchCase }: Query): RegExp | undefined {
