@@ -1,5 +1,5 @@
 import { Hono, type Context } from 'hono';
-import { comparison, logComparison, type Comparison } from '../../api/compare.ts';
+import { comparison, logComparison, type Comparison, type LogComparison } from '../../api/compare.ts';
 import { changedFiles, pairSteps, type ComparedFile } from '../../model/compare-runs.ts';
 import type { Step } from '../../model/step.ts';
 import { compareTests } from '../../model/test-history.ts';
@@ -7,6 +7,7 @@ import type { StoredRunRef } from '../../store/run-list.ts';
 import { compareLogs } from '../compare/compare-logs.ts';
 import { findStored, parseRunKey } from '../compare/stored-run.ts';
 import { answer, unchanged } from '../http/answer.ts';
+import { HttpProblem } from '../http/problems.ts';
 import type { ViewerParts } from '../parts.ts';
 import { readNow } from '../results/now.ts';
 import { storedItem } from '../results/run-items.ts';
@@ -26,7 +27,12 @@ export function compareRoutes(parts: ViewerParts): Hono {
     .get('/api/compare/log', async (c) => {
       const { before, after, tag } = await readPair(parts, c);
       const signal = AbortSignal.any([c.req.raw.signal, parts.closing]);
-      return unchanged(c, tag) ?? answer(c, logComparison, await compareLogs(parts.repo, before, after, signal), tag);
+      const compared = (): Promise<LogComparison> =>
+        compareLogs(parts.repo, before, after, signal).catch((error: unknown) => {
+          // Nobody listens any more: that is no fault of ours.
+          throw signal.aborted ? new HttpProblem(503, 'the comparison was ended') : error;
+        });
+      return unchanged(c, tag) ?? answer(c, logComparison, await compared(), tag);
     });
   return app;
 }

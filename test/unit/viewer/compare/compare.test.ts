@@ -35,6 +35,8 @@ test('two runs: tests, steps, files and logs', () =>
         expect(check(logComparison, await viewer.json(`/api/compare/log?a=${head}/${a}&b=${head}/${a}`))).toEqual({ hunks: [], added: 0, removed: 0, cut: false });
         expect(readdirSync(repo.env['TMPDIR'] ?? '/tmp').filter((name) => name.startsWith('git-jci-compare-'))).toEqual([]);
 
+        const left = new Request(`http://localhost/api/compare/log?${pair}`, { headers: { host: 'localhost' }, signal: AbortSignal.abort() });
+        expect((await viewer.fetch(left)).status).toBe(503);
         expect((await viewer.get(`/api/compare?a=${head}/${a}&b=${head}/1700000000-0000`)).status).toBe(404);
         expect((await viewer.get(`/api/compare?a=${head}/${a}`)).status).toBe(400);
       });
