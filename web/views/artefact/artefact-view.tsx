@@ -13,10 +13,20 @@ import './artefact.css';
 /** One file of a result, or a folder. `href` is percent-encoded. */
 export function ArtefactView({ commit, runId, href }: { commit: string; runId: string; href: string }) {
   return (
-    <RunFrame commit={commit} runId={runId} tab="artefacts" title={href.slice(href.lastIndexOf('/') + 1)}>
+    <RunFrame commit={commit} runId={runId} tab="artefacts" title={nameOf(href)}>
       {({ run }) => <Shown key={href} run={run} href={href.replace(/\/$/, '')} />}
     </RunFrame>
   );
+}
+
+function nameOf(href: string): string {
+  const name = href.slice(href.lastIndexOf('/') + 1);
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    // Not UTF-8: as it stands in the address.
+    return name;
+  }
 }
 
 function Shown({ run, href }: { run: RunDetail; href: string }) {

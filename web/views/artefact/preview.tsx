@@ -66,7 +66,7 @@ function Text({ file, raw }: Props) {
     <>
       {file.kind === 'link' ? <p>A symbolic link. It points at:</p> : null}
       {file.kind === 'table' ? <Table path={file.path} text={head.text} /> : <pre class="preview-text wrapped" tabIndex={0}>{head.text}</pre>}
-      {head.cut ? <p>The first {formatSize(mostBytes)} of {formatSize(file.size)}. <a href={raw} download>Download the rest</a></p> : null}
+      {head.cut ? <p>The first {formatSize(mostBytes)} of {formatSize(file.size)}. <a href={raw} download>Download all of it</a></p> : null}
     </>
   );
 }

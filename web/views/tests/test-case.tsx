@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
-import { Link } from 'wouter-preact';
 import type { TestCase } from '../../../src/model/test-case.ts';
 import { Duration } from '../../parts/duration.tsx';
 import { VerdictMark } from '../../parts/verdict-mark.tsx';
 import type { Verdict } from '../../parts/verdict.ts';
+import { HistoryLink } from './history-link.tsx';
 import './tests.css';
 
 const verdicts: Record<TestCase['status'], Verdict> = { passed: 'passed', failed: 'failed', error: 'broken', skipped: 'none' };
@@ -26,7 +26,7 @@ export function TestCaseItem({ test, open = false }: { test: TestCase; open?: bo
         </summary>
         {isOpen ? <Details test={test} /> : null}
       </details>
-      <Link href={`/tests?suite=${encodeURIComponent(suite)}&name=${encodeURIComponent(name)}`} aria-label={`History of ${name}`}>history</Link>
+      <HistoryLink test={test} />
     </div>
   );
 }
