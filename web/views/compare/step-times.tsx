@@ -48,7 +48,7 @@ function Bars({ step: { before, after }, longest }: { step: Step; longest: numbe
   return (
     <div aria-hidden="true">
       {[before, after].map((time, index) => (
-        <div key={index} class="step-bar" style={{ width: `${(100 * (time?.durationMs ?? 0)) / longest}%` }} />
+        <div key={index} class="compared-bar" style={{ width: `${(100 * (time?.durationMs ?? 0)) / longest}%` }} />
       ))}
     </div>
   );
