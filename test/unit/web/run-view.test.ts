@@ -96,6 +96,7 @@ describe('the outcome in words', () => {
       'The script failed with exit code 1. Failed: steps “a”, “b”, “c” and 1 more.',
       { steps: ['a', 'b', 'c', 'd'].map((name) => step(name, 0, 1, { exitCode: 1 })) },
     ],
+    ['Cancelled by ada. Not over: step “unit”.', { record: { outcome: 'cancelled', exitCode: null, reason: 'cancelled by ada' }, steps: [step('unit', 0, 1, { unfinished: true })] }],
     ['', { record: { outcome: 'passed', exitCode: 0 } }],
     ['A result of another tool: more than its log and its verdict is not known.', { record: null }],
     ['Its result cannot be read: object missing.', { record: null, item: { problem: 'object missing' } }],

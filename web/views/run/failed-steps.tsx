@@ -16,7 +16,7 @@ export function FailedSteps({ run }: { run: RunDetail }) {
   if (failed.length === 0) return run.log.bytes === 0 ? null : <EndOfLog run={run} />;
   return (
     <section aria-labelledby="failed-steps">
-      <h2 id="failed-steps">{failed.length === 1 ? 'Failed step' : `${failed.length} failed steps`}</h2>
+      <h2 id="failed-steps">{headingOf(failed)}</h2>
       {failed.map((step, index) => (
         <div key={step.firstLine} class="failed-step">
           <p class="row">
@@ -41,6 +41,11 @@ function EndOfLog({ run }: { run: RunDetail }) {
       ) : null}
     </section>
   );
+}
+
+function headingOf(steps: readonly Step[]): string {
+  const word = steps.every(({ unfinished }) => unfinished === true) ? 'unfinished' : 'failed';
+  return steps.length === 1 ? `The ${word} step` : `${steps.length} ${word} steps`;
 }
 
 const tailStart = ({ firstLine, lastLine }: Step): number => Math.max(firstLine, lastLine - shownLines + 1);

@@ -36,12 +36,14 @@ function causeOf({ outcome, reason, exitCode, signal }: NonNullable<RunDetail['r
 }
 
 function failuresOf(steps: readonly Step[], tests: RunDetail['tests']): string {
-  const failed = failedSteps(steps).map(({ name }) => `“${name}”`);
+  const bad = failedSteps(steps);
+  const failed = bad.map(({ name }) => `“${name}”`);
+  const what = bad.every(({ unfinished }) => unfinished === true) ? 'Not over' : 'Failed';
   const named = failed.slice(0, mostNamed).join(', ');
   const more = failed.length > mostNamed ? ` and ${failed.length - mostNamed} more` : '';
   const all = tests === null ? 0 : tests.totals.passed + tests.totals.failed + tests.totals.skipped;
   return [
-    ...(failed.length === 0 ? [] : [`Failed: step${failed.length === 1 ? '' : 's'} ${named}${more}.`]),
+    ...(failed.length === 0 ? [] : [`${what}: step${failed.length === 1 ? '' : 's'} ${named}${more}.`]),
     ...(tests === null || tests.totals.failed === 0 ? [] : [`${tests.totals.failed.toLocaleString('en')} of ${all.toLocaleString('en')} tests failed.`]),
   ].join(' ');
 }

@@ -44,8 +44,10 @@ function Bars({ run, whole, show }: { run: RunDetail; whole: boolean; show: () =
           <tr>
             <th scope="col">Step</th>
             <th scope="col" class="lane">
-              <span class="hidden-text">Begins after</span>
-              {ticks.map(({ ms, at }) => <span key={ms} class="tick" aria-hidden="true" style={{ left: `${at}%` }}>{formatDuration(ms).replace('.0 s', ' s').replace(/^0 ms$/, '0')}</span>)}
+              <div>
+                <span class="hidden-text">Begins after</span>
+                {ticks.map(({ ms, at }) => <span key={ms} class="tick" aria-hidden="true" style={{ left: `${at}%` }}>{formatDuration(ms).replace('.0 s', ' s').replace(/^0 ms$/, '0')}</span>)}
+              </div>
             </th>
             <th scope="col">Time</th>
           </tr>
@@ -67,8 +69,10 @@ function BarRow({ bar: { step, state, left, width }, run }: { bar: Bar; run: Run
         <VerdictMark verdict={verdict} label={label} brief /> <Link href={linePath(run.item, step.firstLine)} title={step.name}>{step.name}</Link>
       </th>
       <td class="lane">
-        <span class={`step-bar ${state}`} style={{ left: `${left}%`, width: `${width}%` }} />
-        <span class="hidden-text">{formatDuration(Math.max(0, step.startMs))}</span>
+        <div>
+          <span class={`step-bar ${state}`} style={{ left: `${left}%`, width: `${width}%` }} />
+          <span class="hidden-text">{formatDuration(Math.max(0, step.startMs))}</span>
+        </div>
       </td>
       <td class="number">{formatDuration(step.durationMs)}{state === 'failed' ? <span class="exit"> exit {step.exitCode}</span> : null}</td>
     </tr>
