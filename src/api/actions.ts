@@ -9,4 +9,3 @@ export const actionDone = v.object({
   /** The new run, or the one that was cancelled. */
   run: runItem,
 });
-export type ActionDone = v.InferOutput<typeof actionDone>;

@@ -35,7 +35,6 @@ export const commits = v.object({
   hasMore: v.boolean(),
   commits: v.array(commitItem),
 });
-export type Commits = v.InferOutput<typeof commits>;
 
 /** `GET /api/runs?before=&branch=&verdict=`: runs of any commit, newest first. */
 export const recentRuns = v.object({

@@ -32,7 +32,6 @@ export type LogLines = v.InferOutput<typeof logLines>;
 
 /** `GET /api/log/<commit>/<run id>/next-error?from=&back=`: the nearest line that tells of an error. */
 export const nextError = v.object({ line: v.nullable(count) });
-export type NextError = v.InferOutput<typeof nextError>;
 
 /**
  * `GET /api/log/<commit>/<run id>/search?q=&regex=&case=`: newline-delimited JSON, as found. The last one has `done`.

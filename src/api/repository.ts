@@ -11,7 +11,6 @@ export const branches = v.array(
     head: objectId,
   }),
 );
-export type Branches = v.InferOutput<typeof branches>;
 
 /** `GET /api/info`: what the page needs to know before anything else. */
 export const info = v.object({

@@ -4,7 +4,6 @@ import { milliseconds, objectId, time } from './parts.ts';
 
 /** What a run came to, as the original API has it: every outcome other than `passed` is `failed`. */
 export const runStates = ['success', 'failed', 'running'] as const;
-export type RunState = (typeof runStates)[number];
 
 /** A run in a list, stored or under way. */
 export const runItem = v.object({

@@ -13,7 +13,6 @@ export const testList = v.object({
   found: count,
   omitted: count,
 });
-export type TestList = v.InferOutput<typeof testList>;
 
 /** `GET /api/tests/history?suite=&name=&limit=`: one test over the latest runs that had it, newest first. */
 export const testHistory = v.object({
