@@ -18,8 +18,8 @@ export interface Address {
   orAny: boolean;
 }
 
-/** How long a client may take to say what it wants. */
-const requestMs = 10_000;
+/** How long a client may take to say what it wants. Thousands at once wait for their turn, and must not be taken for slow. */
+const requestMs = 60_000;
 
 /**
  * Serves a viewer over HTTP.

@@ -98,7 +98,7 @@ describe('cancel', () => {
         await run.untilOutput('started');
         const web = await startWeb(repo);
         const { runs } = (await web.json('/api/runs')) as { runs: { runId: string; commit: string; live: string }[] };
-        const [{ runId = '', commit = '', live = '' } = {}] = runs;
+        const { runId, commit, live } = runs[0] ?? { runId: '', commit: '', live: '' };
         expect(live).toBe('running');
         const log = await web.ask(`/jci/${commit}/${runId}/run.output.txt/raw`);
         expect([log.status, log.headers['content-type']]).toEqual([200, 'text/plain; charset=utf-8']);
