@@ -1,6 +1,7 @@
 import { Hono, type Context } from 'hono';
 import { commits, commitVerdicts, pageSize, type CommitItem } from '../../api/commits.ts';
 import type { RunItem } from '../../api/run-item.ts';
+import { currentBranch } from '../../git/revisions.ts';
 import type { ObjectId } from '../../model/object-id.ts';
 import { answer, unchanged } from '../http/answer.ts';
 import { badRequest, notFound } from '../http/problems.ts';
@@ -15,19 +16,27 @@ export function commitsRoute(parts: ViewerParts): Hono {
   const app = new Hono();
   app.get('/api/commits', async (c) => {
     const query = readQuery(c);
+    const { branch, page } = query;
     const now = await readNow(parts);
-    const tag = `${now.tag}.${query.branch === '' ? '' : encodeURIComponent(c.req.url.split('?')[1] ?? '')}`;
+    const tip = await findTip(parts, now, branch);
+    // A detached HEAD moves without any ref.
+    const tag = `${now.tag}.${tip ?? ''}.${encodeURIComponent(c.req.url.split('?')[1] ?? '')}`;
     const known = unchanged(c, tag);
     if (known !== undefined) return known;
-    const tip = now.index.branches.get(query.branch);
-    if (tip === undefined) throw notFound(`there is no branch '${query.branch}'`);
+    if (tip === undefined) return answer(c, commits, { branch, page, pageSize, hasMore: false, commits: [] });
     const { ids, hasMore } = await findPage(parts, now, tip, query);
-    const { branch, page } = query;
     const items = await describe(parts, now, ids);
     const isWhole = items.every(({ runs }) => runs.every(({ problem }) => problem === null));
     return answer(c, commits, { branch, page, pageSize, hasMore, commits: items }, isWhole ? tag : undefined);
   });
   return app;
+}
+
+/** @returns `undefined` on a branch that HEAD is on and that has no commit yet. @throws HttpProblem (404) */
+async function findTip({ repo, objects }: ViewerParts, { index }: Now, branch: string): Promise<ObjectId | undefined> {
+  const tip = index.branches.get(branch) ?? (branch === 'HEAD' ? (await objects.read(['HEAD^{commit}']))[0]?.id : undefined);
+  if (tip !== undefined || branch === (await currentBranch(repo))) return tip;
+  throw notFound(`there is no branch '${branch}'`);
 }
 
 interface Query {
