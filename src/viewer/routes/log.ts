@@ -37,11 +37,13 @@ export function logRoutes(parts: ViewerParts): Hono {
     .get('/api/log/:commit/:runId/events', async (c) => {
       const key = keyOf(c);
       const run = await findLog(parts, key);
+      // Whether there is a log is found out while the status can still be told.
+      await logs.use(run, () => Promise.resolve());
       return streamSSE(c, async (stream) => {
         const gone = new AbortController();
         stream.onAbort(() => gone.abort());
         const isStored = async (): Promise<boolean> => (await parts.index.read()).find(key) !== undefined;
-        await logs.use(run, (log) => tellGrowth(log, isStored, (event, data) => stream.writeSSE({ event, data }), gone.signal));
+        await logs.use(run, (log) => tellGrowth(log, isStored, (event, data) => stream.writeSSE({ event, data }), AbortSignal.any([gone.signal, parts.closing])));
       });
     });
   return app;
