@@ -15,7 +15,7 @@ const longestSettled = 64 * 1024;
 export function shownText(bytes: Buffer): string {
   const stripped = stripEscapes(bytes);
   const text = stripped.toString('utf8');
-  const hasErasure = stripped !== bytes && erasure.test(bytes.toString('latin1'));
+  const hasErasure = stripped !== bytes && mayErase(bytes);
   if (!hasErasure && !odd.test(text) && findCommand(stripped, 0) === -1) return text.includes('\r') ? text.replace(/\r+$/gm, '') : text;
   const plain = text.split('\n');
   // No sequence reaches over a line feed: there are as many.
@@ -25,6 +25,16 @@ export function shownText(bytes: Buffer): string {
     .map((line, at) => shownLine(line, plain[at] ?? ''))
     .join('\n');
 }
+
+/** True if there may be one: looks for the end of such a sequence, which is rare, without a copy of the text. */
+function mayErase(bytes: Buffer): boolean {
+  for (let at = bytes.indexOf(letterK); at !== -1; at = bytes.indexOf(letterK, at + 1)) {
+    if (bytes[at - 1] === 0x31 || bytes[at - 1] === 0x32) return true;
+  }
+  return false;
+}
+
+const letterK = 0x4b;
 
 function shownLine(raw: string, stripped: string): string {
   if (!odd.test(stripped) && !erasure.test(raw) && !/^\s*::/.test(stripped)) return stripped.replace(/\r+$/, '');
