@@ -14,10 +14,11 @@ import { push } from './case-push.ts';
 import { runPackage, runStandalone } from './case-run.ts';
 import { storeBig, storeFiles } from './case-store.ts';
 import { sync } from './case-sync.ts';
+import { webLog, webPage, webRuns } from './case-web.ts';
 import { tableText } from './print-table.ts';
 import type { Row } from './row.ts';
 
-const benchmarks: readonly Benchmark[] = [runPackage, runStandalone, storeFiles, storeBig, logs, listings, push, sync, prune];
+const benchmarks: readonly Benchmark[] = [runPackage, runStandalone, storeFiles, storeBig, logs, listings, push, sync, prune, webRuns, webLog, webPage];
 
 const { values: options } = parseArgs({
   options: {

@@ -20,7 +20,7 @@ function cellsOf(row: Row): string[] {
   const { measured, floor, ratio, bar, allowedMs, met } = row;
   return [
     row.name,
-    measured === undefined ? `- ${row.note ?? ''}` : spreadText(measured),
+    measured === undefined ? `- ${row.note ?? ''}` : `${spreadText(measured)}${row.unit === undefined ? '' : ` ${row.unit}`}`,
     floor === undefined ? '-' : spreadText(floor),
     ratio === undefined ? '-' : ratio.toFixed(2),
     bar ?? '-',

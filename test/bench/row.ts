@@ -1,11 +1,13 @@
 import { spreadOf, type Spread } from './rounds.ts';
 
-/** One line of the table. All times in ms. */
+/** One line of the table. All times in ms, unless `unit` says otherwise. */
 export interface Row {
   name: string;
   what: string;
   /** `undefined` when it could not be measured: `note` says why. */
   measured?: Spread;
+  /** What is counted if it is no time. */
+  unit?: string;
   /** The parts that nobody can avoid, measured in the same rounds. */
   floor?: Spread;
   floorIs: string;
@@ -59,6 +61,33 @@ export function makeRow(from: Measurement): Row {
     ...(bar === undefined ? {} : judge(bar, measured, spreadOf(from.floor), spreadOf(fixed), from)),
     ...(peakMiB === undefined ? {} : { peakMiB }),
     ...(peakLimitMiB === undefined ? {} : { peakLimitMiB }),
+    ...(note === undefined ? {} : { note }),
+  };
+}
+
+export interface Fixed {
+  name: string;
+  what: string;
+  measured: readonly number[];
+  /** The most that is allowed, in `unit`. */
+  most: number;
+  /** Default: ms. */
+  unit?: string;
+  note?: string;
+}
+
+/** Makes the line of a bar that is a number, whatever the machine does otherwise. */
+export function makeFixedRow({ name, what, measured, most, unit, note }: Fixed): Row {
+  const spread = spreadOf(measured);
+  return {
+    name,
+    what,
+    measured: spread,
+    floorIs: 'none',
+    bar: `${most} ${unit ?? 'ms'}`,
+    allowedMs: most,
+    met: spread.median <= most,
+    ...(unit === undefined ? {} : { unit }),
     ...(note === undefined ? {} : { note }),
   };
 }
