@@ -16,6 +16,8 @@ export function onLogKey(log: Log, event: KeyboardEvent): void {
   const keys: Record<string, () => void> = {
     ArrowDown: () => pane.move(40),
     ArrowUp: () => pane.move(-40),
+    ArrowRight: () => pane.across(80),
+    ArrowLeft: () => pane.across(-80),
     PageDown: () => pane.move(pane.page()),
     PageUp: () => pane.move(-pane.page()),
     ' ': () => pane.move(event.shiftKey ? -pane.page() : pane.page()),

@@ -13,8 +13,8 @@ export interface LineStore {
   complete(): boolean;
   /** `undefined` if it is not here (yet). @param line from 1. */
   get(line: number): StoredLine | undefined;
-  /** Fetches what is missing of a range; what was wanted before and is not any more is given up. */
-  want(first: number, last: number): void;
+  /** Fetches what is missing of these lines and those around them; what was wanted before and is not any more is given up. */
+  want(lines: readonly number[]): void;
   /** Every line of a range, fetched if need be, without keeping it all. @throws what fetching does. */
   read(first: number, last: number, each: (line: LogLine) => void, signal?: AbortSignal): Promise<void>;
   /** The log has become longer, or is complete now. */
@@ -44,136 +44,143 @@ export interface StoreOptions {
 }
 
 /** A store with nothing in it. */
-// eslint-disable-next-line max-lines-per-function -- one closure: its parts share the chunks
 export function createLineStore(fetchLines: FetchLines, options: StoreOptions): LineStore {
-  const { size = 500, chunks: mostChunks = 40, characters: mostCharacters = 16_000_000, changed, failed } = options;
-  /** By number from 0; the order is that of use, the latest last. */
-  const chunks = new Map<number, Chunk>();
-  const pending = new Map<number, AbortController>();
-  let wanted: readonly [number, number] = [0, -1];
-  let total = 0;
-  let complete = false;
-  const chunkOf = (line: number): number => Math.floor((line - 1) / size);
-
-  const ask = async (from: number, count: number, signal: AbortSignal): Promise<LogLines> => {
-    const answer = await fetchLines(from, count, signal);
-    setTotal(answer.total, answer.complete);
-    return answer;
-  };
-
-  function setTotal(newTotal: number, nowComplete: boolean): void {
-    if (newTotal < total || complete) return;
-    // The last line may have been half of one, and whatever was asked for behind it was not there yet.
-    for (const number of chunks.keys()) if (number >= chunkOf(Math.max(total, 1)) && (newTotal > total || nowComplete)) outdate(number);
-    total = newTotal;
-    complete = nowComplete;
-  }
-
-  function outdate(number: number): void {
-    const chunk = chunks.get(number);
-    if (chunk !== undefined) chunk.stale = true;
-  }
-
-  async function load(number: number): Promise<void> {
-    const controller = new AbortController();
-    pending.set(number, controller);
-    try {
-      const chunk = await fetchChunk(number, controller.signal);
-      chunks.delete(number);
-      chunks.set(number, chunk);
-      forget();
-    } catch (error) {
-      if (!controller.signal.aborted) failed(error);
-      return;
-    } finally {
-      if (pending.get(number) === controller) pending.delete(number);
-    }
-    changed();
-    request();
-  }
-
-  async function fetchChunk(number: number, signal: AbortSignal): Promise<Chunk> {
-    const lines: StoredLine[] = [];
-    let characters = 0;
-    let known = 0;
-    const first = number * size + 1;
-    // An answer may hold less than was asked for when lines are long.
-    for (let more = true; more && lines.length < size; ) {
-      const answer = await ask(first + lines.length, size - lines.length, signal);
-      let { state } = answer;
-      known = answer.total;
-      for (const line of answer.lines) {
-        lines.push({ ...line, state });
-        state = stateAfter(state, line.text);
-        characters += line.text.length;
-      }
-      more = answer.lines.length > 0 && first + lines.length <= answer.total;
-    }
-    // The log may have grown since the last answer.
-    return { lines, characters, stale: lines.length < size && total > known };
-  }
-
-  function forget(): void {
-    let characters = [...chunks.values()].reduce((sum, chunk) => sum + chunk.characters, 0);
-    for (const [number, chunk] of chunks) {
-      if (chunks.size <= mostChunks && characters <= mostCharacters) return;
-      if (number >= wanted[0] && number <= wanted[1]) continue;
-      chunks.delete(number);
-      characters -= chunk.characters;
-    }
-  }
-
-  function request(): void {
-    for (let number = wanted[0]; number <= wanted[1]; number += 1) {
-      const chunk = chunks.get(number);
-      if (!pending.has(number) && (chunk === undefined || chunk.stale)) void load(number);
-    }
-  }
-
+  const held: Held = { fetchLines, options, size: options.size ?? 500, chunks: new Map(), pending: new Map(), wanted: new Set(), total: 0, complete: false };
+  const get = (line: number): StoredLine | undefined => held.chunks.get(chunkOf(held, line))?.lines[(line - 1) % held.size];
   return {
-    total: () => total,
-    complete: () => complete,
-    get: (line) => chunks.get(chunkOf(line))?.lines[(line - 1) % size],
-    want(first, last) {
-      wanted = [chunkOf(Math.max(1, first)), chunkOf(Math.max(1, total === 0 ? last : Math.min(last, total)))];
-      for (const [number, controller] of pending) {
-        if (number < wanted[0] || number > wanted[1]) {
-          pending.delete(number);
-          controller.abort();
-        }
-      }
-      for (let number = wanted[0]; number <= wanted[1]; number += 1) {
-        const chunk = chunks.get(number);
-        if (chunk !== undefined) {
-          chunks.delete(number);
-          chunks.set(number, chunk);
-        }
-      }
-      request();
-    },
+    total: () => held.total,
+    complete: () => held.complete,
+    get,
+    want: (lines) => want(held, lines),
     async read(first, last, each, signal = new AbortController().signal) {
       for (let line = first; line <= last; ) {
-        const here = this.get(line);
+        const here = get(line);
         if (here !== undefined) {
           each(here);
           line += 1;
           continue;
         }
-        const { lines } = await ask(line, Math.min(mostLines, last - line + 1), signal);
+        const { lines } = await ask(held, line, Math.min(mostLines, last - line + 1), signal);
         if (lines.length === 0) return;
         lines.forEach(each);
         line += lines.length;
       }
     },
-    grow(newTotal, nowComplete) {
-      setTotal(newTotal, nowComplete);
-      request();
-      changed();
+    grow(total, complete) {
+      setTotal(held, total, complete);
+      request(held);
+      options.changed();
     },
     close() {
-      for (const controller of pending.values()) controller.abort();
-      pending.clear();
-      chunks.clear();
+      for (const controller of held.pending.values()) controller.abort();
+      held.pending.clear();
+      held.chunks.clear();
     },
   };
+}
+
+interface Held {
+  fetchLines: FetchLines;
+  options: StoreOptions;
+  size: number;
+  /** By number from 0; the order is that of use, the latest last. */
+  chunks: Map<number, Chunk>;
+  pending: Map<number, AbortController>;
+  /** Numbers of chunks. */
+  wanted: ReadonlySet<number>;
+  total: number;
+  complete: boolean;
+}
+
+const chunkOf = ({ size }: Held, line: number): number => Math.floor((line - 1) / size);
+
+function want(held: Held, lines: readonly number[]): void {
+  const most = held.total === 0 ? Infinity : held.total;
+  held.wanted = new Set(lines.map((line) => chunkOf(held, Math.max(1, Math.min(line, most)))));
+  for (const [number, controller] of held.pending) {
+    if (held.wanted.has(number)) continue;
+    held.pending.delete(number);
+    controller.abort();
+  }
+  for (const number of held.wanted) {
+    const chunk = held.chunks.get(number);
+    if (chunk === undefined) continue;
+    held.chunks.delete(number);
+    held.chunks.set(number, chunk);
+  }
+  request(held);
+}
+
+function request(held: Held): void {
+  for (const number of held.wanted) {
+    const chunk = held.chunks.get(number);
+    if (!held.pending.has(number) && (chunk === undefined || chunk.stale)) void load(held, number);
+  }
+}
+
+async function load(held: Held, number: number): Promise<void> {
+  const { chunks, pending, options } = held;
+  const controller = new AbortController();
+  pending.set(number, controller);
+  try {
+    const chunk = await fetchChunk(held, number, controller.signal);
+    chunks.delete(number);
+    chunks.set(number, chunk);
+    forget(held);
+  } catch (error) {
+    if (!controller.signal.aborted) options.failed(error);
+    return;
+  } finally {
+    if (pending.get(number) === controller) pending.delete(number);
+  }
+  options.changed();
+  request(held);
+}
+
+async function fetchChunk(held: Held, number: number, signal: AbortSignal): Promise<Chunk> {
+  const { size } = held;
+  const lines: StoredLine[] = [];
+  let characters = 0;
+  let known = 0;
+  const first = number * size + 1;
+  // An answer may hold less than was asked for when lines are long.
+  for (let more = true; more && lines.length < size; ) {
+    const answer = await ask(held, first + lines.length, size - lines.length, signal);
+    let { state } = answer;
+    known = answer.total;
+    for (const line of answer.lines) {
+      lines.push({ ...line, state });
+      state = stateAfter(state, line.text);
+      characters += line.text.length;
+    }
+    more = answer.lines.length > 0 && first + lines.length <= answer.total;
+  }
+  // The log may have grown since the last answer.
+  return { lines, characters, stale: lines.length < size && held.total > known };
+}
+
+async function ask(held: Held, from: number, count: number, signal: AbortSignal): Promise<LogLines> {
+  const answer = await held.fetchLines(from, count, signal);
+  setTotal(held, answer.total, answer.complete);
+  return answer;
+}
+
+function setTotal(held: Held, total: number, complete: boolean): void {
+  if (total < held.total || held.complete) return;
+  // The last line may have been half of one, and whatever was asked for behind it was not there yet.
+  const last = chunkOf(held, Math.max(held.total, 1));
+  for (const [number, chunk] of held.chunks) if (number >= last && (total > held.total || complete)) chunk.stale = true;
+  held.total = total;
+  held.complete = complete;
+}
+
+function forget({ chunks, wanted, options }: Held): void {
+  const { chunks: mostChunks = 24, characters: mostCharacters = 8_000_000 } = options;
+  let characters = [...chunks.values()].reduce((sum, chunk) => sum + chunk.characters, 0);
+  for (const [number, chunk] of chunks) {
+    if (chunks.size <= mostChunks && characters <= mostCharacters) return;
+    if (wanted.has(number)) continue;
+    chunks.delete(number);
+    characters -= chunk.characters;
+  }
 }

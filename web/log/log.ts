@@ -6,6 +6,7 @@ import type { AnnotationLevel } from '../../src/model/annotation.ts';
 import type { RunKey } from '../../src/model/run-ref.ts';
 import type { Step } from '../../src/model/step.ts';
 import { fetchJson } from '../api/fetch-json.ts';
+import { firstFailure } from './first-failure.ts';
 import { foldLines, stepsAround } from './folds.ts';
 import { highlight } from './highlight.ts';
 import { formatRange, parseRange, type LineRange } from './line-range.ts';
@@ -75,8 +76,9 @@ export function createLog(key: RunKey, stored: () => void) {
 
   function row(line: number, previousTime: string): RowContent {
     const here = store.get(line);
-    const time = lineTime(here?.ms ?? null, times.value, start);
     const index = heads.get(line);
+    const step = index === undefined ? undefined : state.steps.value[index];
+    const time = lineTime(here === undefined ? step?.startMs ?? null : here.ms, times.value, start);
     const { range } = state;
     const marks = [
       levels.get(line),
@@ -88,7 +90,7 @@ export function createLog(key: RunKey, stored: () => void) {
       stored: here,
       time,
       sameTime: time === previousTime,
-      step: index === undefined ? undefined : state.steps.value[index],
+      step,
       folded: index !== undefined && state.folded.value.has(index),
       marks: marks.filter(Boolean).join(' '),
       rawHref,
@@ -200,6 +202,20 @@ export function createLog(key: RunKey, stored: () => void) {
       pane?.keeping(line, () => setFolded(new Set(on ? state.steps.value.keys() : [])));
     },
     choose,
+    /** Goes to the next head that is not hidden, or the one before; round again at the end. */
+    stepHead(step: 1 | -1): void {
+      const lines = [...heads.keys()].filter((line) => !folds.isHidden(line)).sort((a, b) => a - b);
+      const line = lines[nextHit(lines, current === 0 ? topLine - 1 : current, step)];
+      if (line !== undefined) showLine(line);
+    },
+    /** Folds or unfolds the innermost step around the current line. */
+    toggleCurrent(): void {
+      const index = stepsAround(state.steps.value, current === 0 ? topLine : current).at(-1);
+      const head = index === undefined ? undefined : state.steps.value[index]?.firstLine;
+      if (head === undefined) return;
+      this.toggle(head);
+      current = head;
+    },
     showLine,
     goToHit,
     stepHit(step: 1 | -1): void {
@@ -231,14 +247,4 @@ export function createLog(key: RunKey, stored: () => void) {
     else if (run.item.live !== null && run.item.live !== 'lost') pane?.follow(true);
     else if (failure !== undefined) showLine(failure);
   }
-}
-
-/** Where a reader of a failed run wants to begin: the first error, else the end of the first failed step. */
-function firstFailure({ item, record, steps }: RunDetail): number | undefined {
-  if (item.status !== 'failed') return undefined;
-  const error = record?.annotations.find(({ level }) => level === 'error');
-  const failed = steps.filter(({ exitCode }) => exitCode !== undefined && exitCode !== 0);
-  // The innermost of those that failed tells most.
-  const step = failed.reduce<Step | undefined>((first, next) => (first === undefined || next.lastLine < first.lastLine ? next : first), undefined);
-  return error?.logLine ?? step?.lastLine;
 }

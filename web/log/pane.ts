@@ -32,6 +32,8 @@ export interface Pane {
   /** Keeps a line where it is on the screen while folds change. */
   keeping(line: number, change: () => void): void;
   move(pixels: number): void;
+  /** Lines that are not wrapped go on to the right. */
+  across(pixels: number): void;
   toTop(): void;
   toBottom(): void;
   page(): number;
@@ -42,6 +44,7 @@ export interface Pane {
 
 /** Rows drawn above and below what is seen. */
 const overscan = 12;
+const linesAhead = 200;
 const mostHeights = 5000;
 const restMs = 120;
 
@@ -96,11 +99,10 @@ export function createPane({ scroller, sizer, rows }: PaneParts, source: PaneSou
       time = content.time === '' ? time : content.time;
       return content;
     });
-    const [first = 1, last = 1] = [lines[0], lines.at(-1)];
-    list.show(contents, selectedLines(rows));
+    list.show(contents, selectedLines(rows), source.store.complete() ? source.store.total() : -1);
     measure(lines);
     put(shape);
-    source.store.want(first - 200, last + 200);
+    source.store.want(wantedLines(contents));
     source.drawn(source.folds().line(Math.min(place.row + 1, shape.rows - 1)), lines, pane);
   }
 
@@ -197,6 +199,7 @@ export function createPane({ scroller, sizer, rows }: PaneParts, source: PaneSou
       setFollowing(pixels > 0 && (following || model.isAtBottom(to, extent())));
       go(to);
     },
+    across: (pixels) => rows.parentElement?.scrollBy(pixels, 0),
     toTop() {
       setFollowing(false);
       go(model.top);
@@ -220,4 +223,11 @@ export function createPane({ scroller, sizer, rows }: PaneParts, source: PaneSou
   };
   scroller.addEventListener('scroll', onScroll, { passive: true });
   return pane;
+}
+
+/** Folded heads tell their names by themselves: a screen full of them would ask for lines from all over the log. */
+function wantedLines(contents: readonly RowContent[]): number[] {
+  const lines = contents.filter(({ folded }) => !folded).map(({ line }) => line);
+  const [first, last] = [lines[0], lines.at(-1)];
+  return first === undefined || last === undefined ? [1] : [first - linesAhead, ...lines, last + linesAhead];
 }

@@ -2,8 +2,8 @@ import { fillRow, type RowContent } from './row.ts';
 
 /** Rows in the page, one element for each line: kept while it is shown, so that what is selected stays selected. */
 export interface RowList {
-  /** @param shown in order. @param kept lines that stay in the page, out of sight. */
-  show(shown: readonly RowContent[], kept: readonly number[]): void;
+  /** @param shown in order. @param kept lines that stay in the page, out of sight. @param total of all lines; -1 while nobody knows. */
+  show(shown: readonly RowContent[], kept: readonly number[], total: number): void;
   element(line: number): HTMLElement | undefined;
   /** Everything has to be looked at again, whatever it showed. */
   clear(): void;
@@ -23,7 +23,7 @@ export function createRowList(container: HTMLElement): RowList {
   }
 
   return {
-    show(shown, kept) {
+    show(shown, kept, total) {
       const lines = new Set(shown.map(({ line }) => line));
       for (const [line, { element }] of rows) {
         if (lines.has(line)) continue;
@@ -39,6 +39,7 @@ export function createRowList(container: HTMLElement): RowList {
         while (next instanceof HTMLElement && Number(next.dataset['line']) < content.line) next = next.nextElementSibling;
         const element = rowFor(content);
         element.classList.remove('away');
+        if (element.ariaSetSize !== String(total)) element.ariaSetSize = String(total);
         if (element === next) next = next.nextElementSibling;
         else container.insertBefore(element, next);
       }

@@ -29,6 +29,7 @@ export function fillRow(element: HTMLElement, content: RowContent): void {
   element.replaceChildren(number(line), ...(time === '' ? [] : [timeOf(time, content.sameTime)]), foldOf(step, folded, line));
   const text = part('span', 'log-text');
   if (stored !== undefined) fillText(text, stored.text, stored.state);
+  else if (step !== undefined && folded) text.textContent = `▸ ${step.name}`;
   const body = part('span', 'log-body');
   body.append(text);
   if (stored?.cut !== undefined) body.append(cutOf(stored.cut, content.rawHref));

@@ -1,20 +1,24 @@
-import { effect, signal, type Signal } from '@preact/signals';
+import { signal, type Signal } from '@preact/signals';
 
 export const timeKinds = ['relative', 'absolute', 'none'] as const;
 export type TimeKind = (typeof timeKinds)[number];
 
-/** Which times stand before lines. */
-export const times: Signal<TimeKind> = remembered<TimeKind>('jci-log-times', timeKinds);
+/** Which times stand before lines: on a narrow screen none, unless they are asked for. */
+export const times: Signal<TimeKind> = remembered<TimeKind>('jci-log-times', timeKinds, () => (matchMedia('(max-width: 40rem)').matches ? 'none' : 'relative'));
 
 /** Whether long lines are wrapped. */
-export const wrap: Signal<'on' | 'off'> = remembered<'on' | 'off'>('jci-log-wrap', ['on', 'off']);
+export const wrap: Signal<'on' | 'off'> = remembered<'on' | 'off'>('jci-log-wrap', ['on', 'off'], () => 'on');
 
-/** A choice that holds for all logs; the first is taken when nothing is remembered. */
-function remembered<T extends string>(key: string, choices: readonly [T, ...T[]]): Signal<T> {
-  const choice = signal(stored(key, choices));
-  effect(() => {
+/** A choice that holds for all logs. @param otherwise when nothing is remembered. */
+function remembered<T extends string>(key: string, choices: readonly T[], otherwise: () => T): Signal<T> {
+  const known = stored(key, choices);
+  const choice = signal(known ?? otherwise());
+  const first = choice.value;
+  choice.subscribe((value) => {
+    // What nobody chose is not remembered.
+    if (value === first && known === undefined && stored(key, choices) === undefined) return;
     try {
-      localStorage.setItem(key, choice.value);
+      localStorage.setItem(key, value);
     } catch {
       // Without storage it holds until the page is closed.
     }
@@ -22,12 +26,12 @@ function remembered<T extends string>(key: string, choices: readonly [T, ...T[]]
   return choice;
 }
 
-function stored<T extends string>(key: string, choices: readonly [T, ...T[]]): T {
-  let value: string | null = null;
+function stored<T extends string>(key: string, choices: readonly T[]): T | undefined {
   try {
-    value = localStorage.getItem(key);
+    const value = localStorage.getItem(key);
+    return choices.find((choice) => choice === value);
   } catch {
     // Storage may be forbidden.
+    return undefined;
   }
-  return choices.find((choice) => choice === value) ?? choices[0];
 }

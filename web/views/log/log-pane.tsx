@@ -5,6 +5,7 @@ import { drawMarks } from '../../log/marks.ts';
 import { parseRange } from '../../log/line-range.ts';
 import type { Log } from '../../log/log.ts';
 import { times, wrap } from '../../log/settings.ts';
+import { theme } from '../../state/theme.ts';
 
 /** The lines. */
 export function LogPane({ log }: { log: Log }) {
@@ -66,8 +67,8 @@ function Marks({ log }: { log: Log }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const found = log.search.found.value;
   useEffect(() => {
-    if (canvas.current !== null) drawMarks(canvas.current, log.total.value, found?.lines ?? [], log.errors());
-  }, [found, log.total.value, log.steps.value]);
+    if (canvas.current !== null) drawMarks(canvas.current, log.folds(), log.total.value, found?.lines ?? [], log.errors());
+  }, [found, log.total.value, log.steps.value, log.folded.value, theme.value]);
   return <canvas ref={canvas} class="log-marks" aria-hidden="true" />;
 }
 

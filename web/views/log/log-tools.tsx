@@ -18,6 +18,9 @@ export function LogTools({ log }: { log: Log }) {
     T: { label: 'Change the times', run: nextTimes },
     '-': { label: 'Fold all steps', run: () => log.foldAll(true) },
     '+': { label: 'Unfold all steps', run: () => log.foldAll(false) },
+    ']': { label: 'Next step', run: () => log.stepHead(1) },
+    '[': { label: 'Previous step', run: () => log.stepHead(-1) },
+    o: { label: 'Fold or unfold this step', run: () => log.toggleCurrent() },
     f: { label: 'Follow the end', run: () => log.pane()?.toBottom() },
   }, 'Log');
   return (

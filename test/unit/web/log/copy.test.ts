@@ -20,7 +20,7 @@ describe('copy', () => {
   test('is at hand only if all lines are', async () => {
     const store = newStore();
     expect(textAtHand(store, part)).toBeUndefined();
-    store.want(1, 3);
+    store.want([1, 2, 3]);
     await new Promise((resolve) => setImmediate(resolve));
     expect(textAtHand(store, part)).toBe('rst\nsec');
   });

@@ -15,16 +15,18 @@ function serverWith(total: number, most = 2000) {
   return { state, fetchLines };
 }
 
+const between = (first: number, last: number): number[] => Array.from({ length: last - first + 1 }, (_, index) => first + index);
+
 const quiet = { changed: () => undefined, failed: () => undefined } satisfies StoreOptions;
 
 describe('line store', () => {
   test('fetches chunks around what is wanted, once', async () => {
     const { state, fetchLines } = serverWith(1000);
     const store = createLineStore(fetchLines, { ...quiet, size: 100 });
-    store.want(150, 210);
-    store.want(150, 210);
+    store.want(between(150, 210));
+    store.want(between(150, 210));
     await settled();
-    store.want(150, 210);
+    store.want(between(150, 210));
     await settled();
     expect(state.asked).toEqual([101, 201]);
     expect(store.get(101)?.text).toBe('line 101');
@@ -36,7 +38,7 @@ describe('line store', () => {
   test('asks on when an answer has less than a chunk', async () => {
     const { state, fetchLines } = serverWith(1000, 40);
     const store = createLineStore(fetchLines, { ...quiet, size: 100 });
-    store.want(1, 1);
+    store.want(between(1, 1));
     await settled();
     expect(state.asked).toEqual([1, 41, 81]);
     expect(store.get(100)?.text).toBe('line 100');
@@ -46,11 +48,11 @@ describe('line store', () => {
     const { fetchLines } = serverWith(1000);
     const store = createLineStore(fetchLines, { ...quiet, size: 100, chunks: 2 });
     for (const line of [1, 101, 201]) {
-      store.want(line, line);
+      store.want(between(line, line));
       await settled();
     }
     expect([1, 101, 201].map((line) => store.get(line) !== undefined)).toEqual([false, true, true]);
-    store.want(1, 500);
+    store.want(between(1, 500));
     await settled();
     expect(store.get(450)).toBeDefined();
     expect(store.get(1)).toBeDefined();
@@ -62,8 +64,8 @@ describe('line store', () => {
       signals.push(signal);
       return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('gone'))));
     }, { ...quiet, failed: (error) => expect.unreachable(String(error)) });
-    store.want(1, 1);
-    store.want(100_000, 100_000);
+    store.want(between(1, 1));
+    store.want(between(100_000, 100_000));
     await settled();
     expect(signals.map(({ aborted }) => aborted)).toEqual([true, false]);
   });
@@ -72,7 +74,7 @@ describe('line store', () => {
     const { state, fetchLines } = serverWith(10);
     state.complete = false;
     const store = createLineStore(fetchLines, { ...quiet, size: 100 });
-    store.want(1, 50);
+    store.want(between(1, 50));
     await settled();
     state.total = 20;
     store.grow(20, false);
@@ -88,7 +90,7 @@ describe('line store', () => {
       asked += 1;
       return Promise.resolve({ from, total: 50, complete: false, state: '', lines: [] });
     }, quiet);
-    store.want(1, 50);
+    store.want(between(1, 50));
     await settled();
     await settled();
     expect(asked).toBe(1);
@@ -97,7 +99,7 @@ describe('line store', () => {
   test('colours go on in the next line', async () => {
     const texts = ['\x1b[31mred', 'still red\x1b[0m', 'plain'];
     const store = createLineStore((from) => Promise.resolve({ from, total: 3, complete: true, state: '\x1b[1m', lines: texts.map((text) => ({ text, ms: null })) }), quiet);
-    store.want(1, 3);
+    store.want(between(1, 3));
     await settled();
     expect([1, 2, 3].map((line) => store.get(line)?.state)).toEqual(['\x1b[1m', '\x1b[1;38;5;1m', '']);
   });
@@ -105,7 +107,7 @@ describe('line store', () => {
   test('reads a range, what is here and what is not, in order', async () => {
     const { state, fetchLines } = serverWith(5000);
     const store = createLineStore(fetchLines, { ...quiet, size: 100 });
-    store.want(1, 1);
+    store.want(between(1, 1));
     await settled();
     const read: string[] = [];
     await store.read(99, 4000, ({ text }) => read.push(text));
@@ -116,7 +118,7 @@ describe('line store', () => {
   test('tells what went wrong', async () => {
     const errors: unknown[] = [];
     const store = createLineStore(() => Promise.reject(new Error('no answer')), { ...quiet, failed: (error) => errors.push(error) });
-    store.want(1, 1);
+    store.want(between(1, 1));
     await settled();
     expect(errors).toEqual([new Error('no answer')]);
   });
