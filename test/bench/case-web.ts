@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+// The benchmark is one bundle that has a name like this for itself.
+import { createRequire as requireFrom } from 'node:module';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { AxeResults } from 'axe-core';
@@ -8,6 +9,7 @@ import { allViews, makeSampleRuns, sampleScript } from '../browser/sample-run.ts
 import { launchChromium } from '../helpers/chromium.ts';
 import { makeFakeRuns } from '../helpers/fake-runs.ts';
 import type { LiveProcess, TestRepo } from '../helpers/repo.ts';
+import { projectRoot } from '../helpers/test-environment.ts';
 import { inRepo, type Benchmark, type Session } from './benchmark.ts';
 import { makeFixedRow, type Row } from './row.ts';
 
@@ -72,7 +74,7 @@ export const webPage: Benchmark = {
       const violations = await serving(repo, session, (url) =>
         inBrowser((open) =>
           open(async (page) => {
-            await page.addInitScript(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+            await page.addInitScript(readFileSync(join(projectRoot, 'node_modules/axe-core/axe.min.js'), 'utf8'));
             let found = 0;
             for (const { path, shown } of allViews(runs)) {
               await page.goto(`${url}${path}`);
@@ -197,7 +199,7 @@ async function scroll(page: Page, isAtEnd: string): Promise<void> {
 }
 
 function pageKib({ jci }: Session): number {
-  const { html } = createRequire(import.meta.url)(join(jci.at(-1) ?? '', '../../dist/lib/viewer-page.cjs')) as { html: string };
+  const { html } = requireFrom(import.meta.url)(join(jci.at(-1) ?? '', '../../dist/lib/viewer-page.cjs')) as { html: string };
   const inline = (name: string): string => new RegExp(`<${name}>([^]*?)</${name}>`).exec(html)?.[1] ?? '';
   return gzipSync(inline('script') + inline('style'), { level: 9 }).length / 1024;
 }
