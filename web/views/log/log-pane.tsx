@@ -7,8 +7,8 @@ import type { Log } from '../../log/log.ts';
 import { times, wrap } from '../../log/settings.ts';
 import { theme } from '../../state/theme.ts';
 
-/** The lines. */
-export function LogPane({ log }: { log: Log }) {
+/** The lines. @param live the run is under way: what comes is news, not only what had not been read yet. */
+export function LogPane({ log, live }: { log: Log; live: boolean }) {
   const scroller = useRef<HTMLDivElement>(null);
   const sizer = useRef<HTMLDivElement>(null);
   const rows = useRef<HTMLDivElement>(null);
@@ -37,7 +37,7 @@ export function LogPane({ log }: { log: Log }) {
       </div>
       <StepHeader log={log} />
       <Marks log={log} />
-      {log.following.value || log.complete.value || log.unseen.value === 0 ? null : (
+      {!live || log.following.value || log.complete.value || log.unseen.value === 0 ? null : (
         <button type="button" class="log-new" onClick={() => log.pane()?.toBottom()}>↓ {log.unseen.value.toLocaleString('en')} new lines</button>
       )}
       {log.complete.value && log.total.value === 0 ? <p class="log-empty quiet-text">The log is empty.</p> : null}

@@ -44,7 +44,7 @@ export function LogView({ commit, runId }: { commit: string; runId: string }) {
           <LogTools log={log} />
         </div>
         <ErrorNotice problem={problem ?? (log.problem.value === '' ? undefined : { error: log.problem.value })} />
-        <LogPane log={log} />
+        <LogPane log={log} live={isLive !== undefined} />
       </Page>
     </div>
   );
