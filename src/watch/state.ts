@@ -1,9 +1,9 @@
-import { lstatSync, readdirSync, type Dirent } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { hasCode } from '../base/errors.ts';
 import { reopenRepository, type Repository } from '../git/repository.ts';
 import { readChangedFiles } from '../git/watched-files.ts';
 import { isObjectId } from '../model/object-id.ts';
+import { folderEntries } from '../base/folder-entries.ts';
 
 /** What is watched: the files of the working tree and HEAD, or HEAD alone. */
 export type WatchScope = 'working tree' | 'HEAD';
@@ -59,7 +59,7 @@ function listFolders(root: string, ignored: ReadonlySet<string>): string[] {
   const found: string[] = [];
   const waiting = [root];
   for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
-    const entries = entriesOf(folder);
+    const entries = folderEntries(folder);
     // A repository inside this one is its own affair.
     if (folder !== root && entries.some(({ name }) => name === '.git')) continue;
     found.push(folder);
@@ -67,16 +67,6 @@ function listFolders(root: string, ignored: ReadonlySet<string>): string[] {
     waiting.push(...inside.filter((path) => !ignored.has(path) && !holdsOutput(path)));
   }
   return found;
-}
-
-function entriesOf(folder: string): Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch (error) {
-    // Removed since, a name that is not UTF-8, or somebody else's: git does not look into it either.
-    if (hasCode(error, 'ENOENT', 'ENOTDIR', 'EACCES')) return [];
-    throw error;
-  }
 }
 
 /** `.jci/<commit>`, where runs under way have their output. */

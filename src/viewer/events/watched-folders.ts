@@ -1,9 +1,8 @@
-import { readdirSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
-import { hasCode } from '../../base/errors.ts';
 import type { Repository } from '../../git/repository.ts';
 import { runRefPrefix } from '../../model/run-ref.ts';
 import { activeRoot, storeRoot } from '../../store/paths.ts';
+import { folderEntries } from '../../base/folder-entries.ts';
 
 /** A folder, and which of the names in it tell of something. */
 export interface WatchedFolder {
@@ -45,16 +44,6 @@ function foldersBelow(top: string): string[] {
 }
 
 const foldersIn = (folder: string): string[] =>
-  entriesOf(folder)
+  folderEntries(folder)
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => join(folder, name));
-
-function entriesOf(folder: string): Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch (error) {
-    // Gone, not there yet, or somebody else's.
-    if (hasCode(error, 'ENOENT', 'ENOTDIR', 'EACCES')) return [];
-    throw error;
-  }
-}
