@@ -25,7 +25,8 @@ export async function startHttpBackend(options: HttpBackendOptions): Promise<Htt
       response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="test"' }).end('who are you?\n');
       return;
     }
-    const child = spawn('git', ['http-backend'], { env: cgiEnvironment(request, options) });
+    // In a group of its own: `git` starts others, which a signal to it alone would leave behind.
+    const child = spawn('git', ['http-backend'], { env: cgiEnvironment(request, options), detached: true });
     children.add(child);
     child.once('close', () => children.delete(child));
     answer(child, request, response);
@@ -36,7 +37,7 @@ export async function startHttpBackend(options: HttpBackendOptions): Promise<Htt
     port,
     url: (path, credentials) => `http://${credentials === undefined ? '' : `${credentials}@`}127.0.0.1:${port}/${path}`,
     async close() {
-      for (const child of children) child.kill('SIGKILL');
+      for (const child of children) killGroup(child);
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
@@ -70,8 +71,10 @@ function cgiEnvironment(request: IncomingMessage, { root, env }: HttpBackendOpti
 
 /** CGI: headers, an empty line, the body. */
 function answer(child: ChildProcessWithoutNullStreams, request: IncomingMessage, response: ServerResponse): void {
-  // A client that goes away, or a backend that does: the other one notices by itself.
-  for (const stream of [child.stdin, child.stdout, request, response]) stream.on('error', () => child.kill());
+  // A client that goes away is the end of the input, as with any web server. No signal: git tidies up in its handlers, and may hang there.
+  for (const stream of [request, response]) stream.on('error', () => child.stdin.destroy());
+  // A backend that goes away takes the connection with it.
+  for (const stream of [child.stdin, child.stdout]) stream.on('error', () => request.destroy());
   request.pipe(child.stdin);
   let head: Buffer | undefined = Buffer.alloc(0);
   child.stdout.on('data', (chunk: Buffer) => {
@@ -87,6 +90,14 @@ function answer(child: ChildProcessWithoutNullStreams, request: IncomingMessage,
     head = undefined;
   });
   child.stdout.on('end', () => response.end());
+}
+
+function killGroup({ pid }: ChildProcessWithoutNullStreams): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It has ended, and its pipes are about to be closed.
+  }
 }
 
 function writeHead(response: ServerResponse, text: string): void {
