@@ -51,7 +51,7 @@ const doors = {
 const knownToWeb = '^src/(?:(?:api|model|output)/|base/(?:byte-size|duration)\\.ts$)';
 
 /** The packages that only the page in the browser is made of. */
-const webPackages = ['preact', '@preact/signals', 'wouter-preact'];
+const webPackages = ['preact', '@preact/signals'];
 
 const anyOf = (names) => names.join('|');
 

@@ -1,4 +1,4 @@
-import { useLocation, useSearchParams } from 'wouter-preact';
+import { useLocation, useSearchParams } from './navigation.tsx';
 import { placeOf } from './location.ts';
 import { EmptyState } from './parts/empty-state.tsx';
 import { Page } from './parts/page.tsx';
@@ -15,7 +15,7 @@ import { TrendsView } from './views/trends/trends-view.tsx';
 
 /** The view that the address asks for. */
 export function Routes() {
-  // wouter decodes its location; it is used to hear of changes.
+  // To hear of changes.
   useLocation();
   useSearchParams();
   const place = placeOf(location.pathname);

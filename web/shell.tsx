@@ -1,4 +1,4 @@
-import { Link, useLocation } from 'wouter-preact';
+import { Link, useLocation } from './navigation.tsx';
 import { connection } from './api/events.ts';
 import { KeyHelp } from './keys/key-help.tsx';
 import { useKeys } from './keys/use-keys.ts';

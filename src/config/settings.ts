@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { parseDuration } from '../base/duration.ts';
+import { parseDuration } from '../base/parse-duration.ts';
 import { usageError } from '../base/errors.ts';
 import { readBoolean, type GitConfig } from '../git/config.ts';
 import { isRepositoryKey, tellUnusedKeys } from './unused-keys.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { Link } from 'wouter-preact';
+import { Link } from '../navigation.tsx';
 import { runPath } from '../../src/api/paths.ts';
 import type { Verdict } from '../parts/verdict.ts';
 import type { ChartContent } from './chart-content.ts';

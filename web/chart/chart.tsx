@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { useLocation } from 'wouter-preact';
+import { useLocation } from '../navigation.tsx';
 import { runPath } from '../../src/api/paths.ts';
 import type { ChartContent } from './chart-content.ts';
 import { ChartLegend } from './chart-legend.tsx';

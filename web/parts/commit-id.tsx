@@ -1,4 +1,4 @@
-import { Link } from 'wouter-preact';
+import { Link } from '../navigation.tsx';
 
 /** A commit by its first digits: the way to its newest run. */
 export function CommitId({ hash }: { hash: string }) {

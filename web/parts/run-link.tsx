@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { Link } from 'wouter-preact';
+import { Link } from '../navigation.tsx';
 import { runPath } from '../../src/api/paths.ts';
 import type { RunItem } from '../../src/api/run-item.ts';
 import { VerdictMark } from './verdict-mark.tsx';

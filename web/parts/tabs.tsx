@@ -1,4 +1,4 @@
-import { Link } from 'wouter-preact';
+import { Link } from '../navigation.tsx';
 
 /** Views of one thing, each with a URL of its own. */
 export function Tabs({ label, tabs }: { label: string; tabs: readonly { href: string; label: string; current: boolean }[] }) {

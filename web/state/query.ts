@@ -1,4 +1,4 @@
-import { useSearchParams } from 'wouter-preact';
+import { useSearchParams } from '../navigation.tsx';
 
 /** The filters in the address: those that are empty are not in it. */
 export function useQuery(): [URLSearchParams, (name: string, value: string) => void] {

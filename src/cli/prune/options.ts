@@ -1,5 +1,5 @@
 import { parseSize } from '../../base/byte-size.ts';
-import { parseDuration } from '../../base/duration.ts';
+import { parseDuration } from '../../base/parse-duration.ts';
 import { refusal, usageError } from '../../base/errors.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { Repository } from '../../git/repository.ts';

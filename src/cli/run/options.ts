@@ -1,4 +1,4 @@
-import { parseDuration } from '../../base/duration.ts';
+import { parseDuration } from '../../base/parse-duration.ts';
 import { usageError } from '../../base/errors.ts';
 import type { Env } from '../../base/context.ts';
 import type { Settings } from '../../config/settings.ts';

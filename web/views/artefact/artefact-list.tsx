@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
-import { Link } from 'wouter-preact';
+import { Link } from '../../navigation.tsx';
 import { filePath } from '../../../src/api/paths.ts';
 import type { Artefact, RunDetail } from '../../../src/api/run-detail.ts';
 import { formatSize } from '../../../src/base/byte-size.ts';

@@ -1,4 +1,4 @@
-import { Link } from 'wouter-preact';
+import { Link } from '../../navigation.tsx';
 import { rawPath, runPath } from '../../../src/api/paths.ts';
 import type { Artefact, RunDetail } from '../../../src/api/run-detail.ts';
 import { formatSize } from '../../../src/base/byte-size.ts';

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
-import { useLocation } from 'wouter-preact';
+import { useLocation } from '../../navigation.tsx';
 import * as api from '../../../src/api/commits.ts';
 import { runPath } from '../../../src/api/paths.ts';
 import { liveRuns, refsState, storedRuns } from '../../api/events.ts';

@@ -1,4 +1,4 @@
-import { useSearchParams } from 'wouter-preact';
+import { useSearchParams } from '../../navigation.tsx';
 import { recentRuns } from '../../../src/api/commits.ts';
 import { comparison, type Comparison } from '../../../src/api/compare.ts';
 import { refsState } from '../../api/events.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { Link } from 'wouter-preact';
+import { Link } from '../../navigation.tsx';
 import { logComparison, type LogComparison } from '../../../src/api/compare.ts';
 import { filePath, logName } from '../../../src/api/paths.ts';
 import type { RunItem } from '../../../src/api/run-item.ts';

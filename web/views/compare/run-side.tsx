@@ -1,4 +1,4 @@
-import { Link } from 'wouter-preact';
+import { Link } from '../../navigation.tsx';
 import type { RecentRuns } from '../../../src/api/commits.ts';
 import { runPath } from '../../../src/api/paths.ts';
 import type { RunItem } from '../../../src/api/run-item.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { Link } from 'wouter-preact';
+import { Link } from '../../navigation.tsx';
 import type { RunDetail } from '../../../src/api/run-detail.ts';
 import { annotationLevels, type Annotation } from '../../../src/model/annotation.ts';
 import type { Verdict } from '../../parts/verdict.ts';

@@ -1,4 +1,4 @@
-import { Link } from 'wouter-preact';
+import { Link } from '../../navigation.tsx';
 import type { RunDetail } from '../../../src/api/run-detail.ts';
 import type { Step } from '../../../src/model/step.ts';
 import { Duration } from '../../parts/duration.tsx';

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { Link } from 'wouter-preact';
+import { Link } from '../../navigation.tsx';
 import { logLines } from '../../../src/api/log.ts';
 import { logApi, logName, runPath } from '../../../src/api/paths.ts';
 import type { RunKey } from '../../../src/model/run-ref.ts';

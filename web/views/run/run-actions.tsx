@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import { useLocation } from 'wouter-preact';
+import { useLocation } from '../../navigation.tsx';
 import { actionDone } from '../../../src/api/actions.ts';
 import { logName, runPath } from '../../../src/api/paths.ts';
 import type { Problem } from '../../../src/api/repository.ts';

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { useLocation } from 'wouter-preact';
+import { useLocation } from '../../navigation.tsx';
 import { logName, runPath, testsName } from '../../../src/api/paths.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';

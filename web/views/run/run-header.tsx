@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { Link } from 'wouter-preact';
+import { Link } from '../../navigation.tsx';
 import { runPath } from '../../../src/api/paths.ts';
 import type { RunItem } from '../../../src/api/run-item.ts';
 import { formatDuration } from '../../../src/base/duration.ts';

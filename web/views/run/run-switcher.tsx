@@ -1,4 +1,4 @@
-import { Link, useLocation } from 'wouter-preact';
+import { Link, useLocation } from '../../navigation.tsx';
 import { runPath } from '../../../src/api/paths.ts';
 import type { RunItem } from '../../../src/api/run-item.ts';
 import { formatAge, formatDuration } from '../../../src/base/duration.ts';

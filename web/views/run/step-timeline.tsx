@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { Link } from 'wouter-preact';
+import { Link } from '../../navigation.tsx';
 import type { RunDetail } from '../../../src/api/run-detail.ts';
 import { formatDuration } from '../../../src/base/duration.ts';
 import type { Verdict } from '../../parts/verdict.ts';

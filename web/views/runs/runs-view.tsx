@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
-import { Link, useLocation } from 'wouter-preact';
+import { Link, useLocation } from '../../navigation.tsx';
 import * as api from '../../../src/api/commits.ts';
 import { runPath } from '../../../src/api/paths.ts';
 import { runStates } from '../../../src/api/run-item.ts';

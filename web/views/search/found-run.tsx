@@ -1,4 +1,4 @@
-import { Link } from 'wouter-preact';
+import { Link } from '../../navigation.tsx';
 import { filePath, logName } from '../../../src/api/paths.ts';
 import { CommitId } from '../../parts/commit-id.tsx';
 import { RunFacts } from '../../parts/run-facts.tsx';

@@ -1,4 +1,4 @@
-import { Link } from 'wouter-preact';
+import { Link } from '../../navigation.tsx';
 import { runPath } from '../../../src/api/paths.ts';
 import type { FlakyTests as Flaky } from '../../../src/api/tests.ts';
 import { VerdictMark } from '../../parts/verdict-mark.tsx';

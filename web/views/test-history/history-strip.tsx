@@ -1,4 +1,4 @@
-import { Link } from 'wouter-preact';
+import { Link } from '../../navigation.tsx';
 import { formatDuration } from '../../../src/base/duration.ts';
 import { runPath } from '../../../src/api/paths.ts';
 import type { TestHistory } from '../../../src/api/tests.ts';

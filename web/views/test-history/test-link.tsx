@@ -1,4 +1,4 @@
-import { Link } from 'wouter-preact';
+import { Link } from '../../navigation.tsx';
 
 /** The page of one test. */
 export const testPath = ({ suite, name }: { suite: string; name: string }): string => `/tests?${new URLSearchParams({ suite, name }).toString()}`;
