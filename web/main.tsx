@@ -7,6 +7,7 @@ import { listenForKeys } from './keys/use-keys.ts';
 import { followAddress } from './navigation.tsx';
 import { Shell } from './shell.tsx';
 import { loadInfo } from './state/info.ts';
+import { watchRuns } from './state/notify.ts';
 import { applyTheme } from './state/theme.ts';
 
 applyTheme();
@@ -14,5 +15,6 @@ followAddress();
 connect();
 loadInfo();
 listenForKeys();
+watchRuns();
 const app = document.getElementById('app');
 if (app !== null) render(<Shell />, app);

@@ -3,7 +3,9 @@ import { connection } from './api/events.ts';
 import { KeyHelp } from './keys/key-help.tsx';
 import { useKeys } from './keys/use-keys.ts';
 import { Routes } from './router.tsx';
+import { NotifyButton } from './parts/notify-button.tsx';
 import { repository } from './state/info.ts';
+import { everyRun, notifyProblem } from './state/notify.ts';
 import { nextTheme, theme } from './state/theme.ts';
 
 const places = [
@@ -31,7 +33,8 @@ export function Shell() {
             <Link key={href} href={href} aria-current={path === href ? 'page' : undefined}>{label}</Link>
           ))}
         </nav>
-        <span class="top-state" role="status">{connection.value === 'lost' ? 'Connection lost, trying again' : ''}</span>
+        <span class="top-state" role="status">{connection.value === 'lost' ? 'Connection lost, trying again' : notifyProblem.value}</span>
+        <NotifyButton what={everyRun} label="Notify" title="Tell me when a run ends" quiet />
         <button type="button" class="quiet" title="Change the theme" onClick={nextTheme}>Theme: {theme.value}</button>
         <KeyHelp />
       </header>

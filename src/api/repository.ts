@@ -24,6 +24,8 @@ export const info = v.object({
   hasScript: v.boolean(),
   /** All stored runs. */
   runs: count,
+  /** No run is stored, but this clone has made some: all of them were pruned. */
+  pruned: v.boolean(),
   /** Whether `POST /api/rerun` and `/api/cancel` are there: not in a bare repository. */
   canRun: v.boolean(),
   version: v.string(),

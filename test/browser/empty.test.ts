@@ -1,4 +1,4 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 import { useBrowser } from '../helpers/browser.ts';
 import { withRepo } from '../helpers/repo.ts';
 import { withViewer } from '../helpers/viewer-server.ts';
@@ -24,6 +24,27 @@ test('a repository tells what to do next: commit, write a script, run it', () =>
         }
       }),
     ),
+  ));
+
+test('a repository whose runs were all pruned says that, and the first run under way is shown', () =>
+  withRepo(
+    (repo) =>
+      withViewer(repo, ({ url }) =>
+        browser.withPage(async (page) => {
+          await page.goto(url);
+          await page.getByText('Nothing was run yet').waitFor();
+          const run = repo.startJci('run', '-q');
+          await page.getByText('The first run is under way').waitFor();
+          repo.write('../go on', '');
+          expect((await run.exit()).exitCode).toBe(0);
+          await page.getByText('The first run is under way').waitFor({ state: 'detached' });
+          await repo.jci('prune', '--older-than', '0s', '--commit');
+          await page.getByText('All runs were pruned').waitFor();
+          await page.getByRole('link', { name: 'Runs' }).click();
+          await page.getByText('No run is left').waitFor();
+        }),
+      ),
+    { script: 'while [ ! -e "$JCI_REPO_ROOT/../go on" ]; do sleep 0.05; done\n' },
   ));
 
 test('a HEAD on no branch has commits too', () =>

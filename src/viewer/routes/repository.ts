@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { branches, info } from '../../api/repository.ts';
 import { version } from '../../base/version.ts';
 import { currentBranch } from '../../git/revisions.ts';
+import { readOwnResults } from '../../store/own-results.ts';
 import { answer } from '../http/answer.ts';
 import type { ViewerParts } from '../parts.ts';
 
@@ -24,9 +25,13 @@ export function repositoryRoutes({ repo, index, objects, actions }: ViewerParts)
         head: head?.id ?? null,
         hasScript: script?.type === 'blob',
         runs: runs.length,
+        pruned: runs.length === 0 && hasMadeResults(repo.commonDir),
         canRun: actions !== undefined,
         version,
       });
     });
   return app;
 }
+
+/** The list of results that were made here outlives them. It is gone if somebody deleted `.git/jci`: then nobody knows. */
+const hasMadeResults = (commonDir: string): boolean => [...readOwnResults(commonDir)].some((id) => id !== '');

@@ -1,4 +1,5 @@
 import { EmptyState } from '../../parts/empty-state.tsx';
+import { NextStep } from '../../parts/next-step.tsx';
 import { repository } from '../../state/info.ts';
 
 /** Why no commit is listed, and the next thing to do. */
@@ -21,9 +22,5 @@ export function CommitsEmpty({ filtered, clear }: { filtered: boolean; clear: ()
 export function FirstSteps() {
   const info = repository.value;
   if (info === undefined || info.runs > 0 || info.head === null) return null;
-  return info.hasScript ? (
-    <p class="notice hint">No runs are stored here: none was made yet, or all were pruned. <code>git jci run</code> makes one.</p>
-  ) : (
-    <p class="notice hint">There is no <code>.jci/run.sh</code> yet. <code>git jci init</code> writes one for this project.</p>
-  );
+  return <div class="notice hint"><NextStep /></div>;
 }

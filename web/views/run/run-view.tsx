@@ -2,6 +2,7 @@ import { Link } from '../../navigation.tsx';
 import { logName, runPath } from '../../../src/api/paths.ts';
 import type { RunDetail } from '../../../src/api/run-detail.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
+import { NotifyButton } from '../../parts/notify-button.tsx';
 import { verdictOf } from '../../parts/verdict.ts';
 import { ArtefactList } from '../artefact/artefact-list.tsx';
 import { FailedSteps } from './failed-steps.tsx';
@@ -50,7 +51,8 @@ function Live({ run }: { run: RunDetail }) {
   return (
     <>
       <p class="notice hint">
-        <Link href={`${runPath(run.item)}/${logName}`}>Follow its log</Link>. This page goes on to the result by itself.
+        <Link href={`${runPath(run.item)}/${logName}`}>Follow its log</Link>. This page goes on to the result by itself.{' '}
+        {run.item.live === 'lost' ? null : <NotifyButton what={runPath(run.item)} label="Tell me when it ends" />}
       </p>
       <StepTimeline run={run} />
     </>

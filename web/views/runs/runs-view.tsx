@@ -10,6 +10,7 @@ import { BranchChoice } from '../../parts/branch-choice.tsx';
 import { CommitId } from '../../parts/commit-id.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
+import { NextStep } from '../../parts/next-step.tsx';
 import { Page } from '../../parts/page.tsx';
 import { RunFacts } from '../../parts/run-facts.tsx';
 import { Spinner } from '../../parts/spinner.tsx';
@@ -17,6 +18,7 @@ import { VerdictChoice } from '../../parts/verdict-choice.tsx';
 import { VerdictMark } from '../../parts/verdict-mark.tsx';
 import { verdictOf } from '../../parts/verdict.ts';
 import { VirtualRows } from '../../parts/virtual-rows.tsx';
+import { repository } from '../../state/info.ts';
 import { pick, useQuery } from '../../state/query.ts';
 import { useEndless } from '../../state/use-endless.ts';
 import { keyOf, withFirstRuns, withLive } from './merge-live.ts';
@@ -56,7 +58,7 @@ function RunsEmpty({ filtered }: { filtered: boolean }) {
   return filtered ? (
     <EmptyState title="No run fits these filters"><Link href="/runs">Show all runs</Link></EmptyState>
   ) : (
-    <EmptyState title="No run yet"><code>git jci run</code> makes one of the commit you are on.</EmptyState>
+    <EmptyState title={repository.value?.pruned === true ? 'No run is left' : 'No run yet'}><NextStep /></EmptyState>
   );
 }
 

@@ -8,6 +8,7 @@ import { useKeys } from '../../keys/use-keys.ts';
 import { BranchChoice } from '../../parts/branch-choice.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
+import { NextStep } from '../../parts/next-step.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Spinner } from '../../parts/spinner.tsx';
 import { pick, useQuery } from '../../state/query.ts';
@@ -69,7 +70,8 @@ function TooFew({ count, branch }: { count: number; branch: string }) {
   const where = branch === '' ? '' : ` on ${branch}`;
   return (
     <EmptyState title={count === 0 ? `No run yet${where}` : `One run${where} is no trend`}>
-      <p><code>git jci run</code> makes one of the commit you are on. From two on, this page shows how long they take, how often they pass, and which tests are slow or flaky.</p>
+      {count === 0 && branch === '' ? <NextStep /> : <p><code>git jci run</code> makes one of the commit you are on.</p>}
+      <p>From two on, this page shows how long they take, how often they pass, and which tests are slow or flaky.</p>
       <p><code>git jci hook install</code> has every commit or push make one.</p>
     </EmptyState>
   );
