@@ -26,3 +26,22 @@ export const archivePath = ({ commit, runId }: RunKey, kind: 'zip' | 'tar'): str
 
 /** The verdict on a branch as an image: the one thing that other sites may show. */
 export const badgeApi = '/api/badge';
+
+/** Commits of a branch, or of HEAD. @param query of the page's own address; the filters in it. @param page from 0. */
+export const commitsApi = (query: URLSearchParams, page: number): string =>
+  withQuery('/api/commits', [['branch', 'HEAD'], ...valuesOf(query, ['branch', 'verdict', 'text', 'author']), ['page', String(page)]]);
+
+/** Runs of any commit. @param query of the page's own address. @param before empty for the newest. */
+export const runsApi = (query: URLSearchParams, before: string): string => withQuery('/api/runs', [...valuesOf(query, ['branch', 'verdict']), ['before', before]]);
+
+/** A run and its commit. @param runId `null` for the newest of the commit. */
+export const commitApi = (commit: string, runId: string | null): string => `/api/commit/${commit}${runId === null ? '' : `/${runId}`}`;
+
+const valuesOf = (query: URLSearchParams, names: readonly string[]): [string, string][] => names.map((name) => [name, query.get(name) ?? '']);
+
+/** What is empty is not said: two ways to ask the same must look the same. */
+function withQuery(path: string, values: [string, string][]): string {
+  // Of two values of one name the last counts.
+  const query = new URLSearchParams(Object.fromEntries(values.filter(([, value]) => value !== ''))).toString();
+  return query === '' ? path : `${path}?${query}`;
+}

@@ -29,6 +29,8 @@ export const info = v.object({
   /** Whether `POST /api/rerun` and `/api/cancel` are there: not in a bare repository. */
   canRun: v.boolean(),
   version: v.string(),
+  /** As the events have it: changes with any change of refs. */
+  refs: v.string(),
 });
 export type Info = v.InferOutput<typeof info>;
 

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { Hono } from 'hono';
+import { Hono, type ErrorHandler } from 'hono';
 import { openObjectSession } from '../git/object-session.ts';
 import { guardRequests, securityHeaders } from './http/guard.ts';
 import { identify, repositoryGone, requireRepository } from './http/present.ts';
@@ -41,10 +41,8 @@ export function createViewer(options: ViewerOptions): Viewer {
   // Each response that has no end listens.
   setMaxListeners(0, closing.signal);
   const parts = createParts(options, closing.signal);
-  const app = new Hono({ strict: false })
-    .use(securityHeaders)
-    .use(guardRequests(options.hosts))
-    .use(requireRepository(options.repo.commonDir, () => letGo(parts)))
+  const onError = answerProblem(options);
+  const api = new Hono()
     .route('/', repositoryRoutes(parts))
     .route('/', commitsRoute(parts))
     .route('/', runsRoute(parts))
@@ -58,18 +56,19 @@ export function createViewer(options: ViewerOptions): Viewer {
     .route('/', trendsRoute(parts))
     .route('/', badgeRoute(parts))
     .route('/', actionsRoute(parts))
-    .route('/', archiveRoute(parts))
+    .route('/', archiveRoute(parts));
+  api.onError(onError);
+  const app = new Hono({ strict: false })
+    .use(securityHeaders)
+    .use(guardRequests(options.hosts))
+    .use(requireRepository(options.repo.commonDir, () => letGo(parts)))
+    .route('/', api)
     .route('/', artefactRoute(parts))
-    .route('/', pageRoute(parts));
+    .route('/', pageRoute(parts, (path) => api.request(path)));
   app.notFound(() => {
     throw notFound('there is nothing here', 'the page is at /');
   });
-  app.onError((error, c) => {
-    const isGone = problemOf(error).status === 500 && identify(options.repo.commonDir) === undefined;
-    const { status, problem } = problemOf(isGone ? repositoryGone() : error);
-    if (status === 500) options.onBug(error);
-    return c.json(problem, status, { 'Cache-Control': 'no-store' });
-  });
+  app.onError(onError);
   return {
     fetch: async (request) => app.fetch(request),
     close() {
@@ -78,6 +77,16 @@ export function createViewer(options: ViewerOptions): Viewer {
       parts.streams.close();
       parts.logs.close();
     },
+  };
+}
+
+/** What anything thrown comes to. */
+function answerProblem({ repo, onBug }: ViewerOptions): ErrorHandler {
+  return (error, c) => {
+    const isGone = problemOf(error).status === 500 && identify(repo.commonDir) === undefined;
+    const { status, problem } = problemOf(isGone ? repositoryGone() : error);
+    if (status === 500) onBug(error);
+    return c.json(problem, status, { 'Cache-Control': 'no-store' });
   };
 }
 

@@ -29,6 +29,20 @@ describe('the commits', () => {
       expect(texts[3]).toMatch(/failed[^]*change 72 of main/);
     }));
 
+  test('are there without a request', () =>
+    browser.withPage(async (page) => {
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+      // What the events say leads to no further question either.
+      const told = page.waitForResponse('**/api/events');
+      await page.goto(viewer.url);
+      await page.locator(rows).first().waitFor();
+      await told;
+      await page.keyboard.press('j');
+      await page.locator(`${rows}.current`).waitFor();
+      expect(asked.sort()).toEqual(['/', '/api/events']);
+    }));
+
   test('are all there at the end of the scrolling', () =>
     browser.withPage(async (page) => {
       await page.goto(viewer.url);

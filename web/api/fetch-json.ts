@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import * as v from 'valibot';
 import { tokenHeader } from '../../src/api/actions.ts';
 import { problem as problemSchema, type Problem } from '../../src/api/repository.ts';
+import { takeFirst } from './first-answers.ts';
 
 type Schema = v.GenericSchema;
 
@@ -47,9 +48,16 @@ export async function problemOf(response: Response): Promise<Problem> {
  * @param url `null` asks nothing.
  */
 export function useAnswer<S extends Schema>(schema: S, url: string | null, key?: unknown): Answer<v.InferOutput<S>> {
-  const [answer, setAnswer] = useState<Answer<v.InferOutput<S>>>({ data: undefined, problem: undefined, loading: url !== null });
+  const [answer, setAnswer] = useState<Answer<v.InferOutput<S>>>(() => {
+    const data = url === null ? undefined : takeFirst(schema, url);
+    return { data, problem: undefined, loading: url !== null && data === undefined };
+  });
+  // What came with the page need not be asked for.
+  const has = useRef(answer.data === undefined ? null : url);
   useEffect(() => {
-    if (url === null) return;
+    const isHere = has.current === url;
+    has.current = null;
+    if (url === null || isHere) return;
     const abort = new AbortController();
     setAnswer((old) => ({ ...old, loading: true }));
     fetchJson(schema, url, { signal: abort.signal }).then(

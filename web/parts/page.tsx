@@ -31,7 +31,11 @@ export function Page({ title, verdict = 'none', heading = title, children }: Pro
   useEffect(() => {
     document.title = `${verdict === 'none' ? '' : `${signs[verdict]} `}${title} · ${name}`;
   }, [title, verdict, name]);
-  useEffect(() => showIcon(colours[verdict]), [verdict]);
+  useEffect(() => {
+    // The browser makes an image of it: not before the page is there to be used.
+    const timer = setTimeout(showIcon, 200, colours[verdict]);
+    return () => clearTimeout(timer);
+  }, [verdict]);
   return (
     <>
       <h1>{heading}</h1>

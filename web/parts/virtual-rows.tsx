@@ -46,16 +46,14 @@ export function VirtualRows({ label, count, rowHeight, current, row, keyOf, onEn
   );
 }
 
+/** The range is looked for when something moves, and not in between: to look has the browser lay everything out. */
 function useRange(list: { current: HTMLElement | null }, count: number, rowHeight: number) {
-  const read = () => visibleRange(Math.max(0, -(list.current?.getBoundingClientRect().top ?? 0)), window.innerHeight, rowHeight, count);
-  const [, redraw] = useState(0);
+  const [{ top, height }, setWindow] = useState({ top: 0, height: screen.height });
   useEffect(() => {
-    let last = '';
     const look = (): void => {
-      const range = read();
-      const text = `${range.first} ${range.end}`;
-      if (text !== last) redraw((times) => times + 1);
-      last = text;
+      const now = Math.max(0, -(list.current?.getBoundingClientRect().top ?? 0));
+      // By rows: not every pixel is worth a drawing.
+      setWindow((old) => (Math.floor(now / rowHeight) === Math.floor(old.top / rowHeight) && old.height === innerHeight ? old : { top: now, height: innerHeight }));
     };
     addEventListener('scroll', look, { passive: true });
     addEventListener('resize', look);
@@ -63,8 +61,8 @@ function useRange(list: { current: HTMLElement | null }, count: number, rowHeigh
       removeEventListener('scroll', look);
       removeEventListener('resize', look);
     };
-  }, [count, rowHeight]);
-  return read();
+  }, [rowHeight]);
+  return visibleRange(top, height, rowHeight, count);
 }
 
 /** What is read stays where it is when rows come in above it. */
@@ -73,7 +71,8 @@ function useAnchor(first: number, count: number, rowHeight: number, keyOf: (inde
   useLayoutEffect(() => {
     const { key, index, count: oldCount } = before.current;
     const added = count - oldCount;
-    if (window.scrollY > rowHeight && added > 0 && key !== '' && index + added < count && keyOf(index) !== key && keyOf(index + added) === key) {
+    // Where the page is comes last: to ask for it has the browser lay everything out.
+    if (added > 0 && key !== '' && index + added < count && keyOf(index) !== key && keyOf(index + added) === key && window.scrollY > rowHeight) {
       window.scrollBy({ top: added * rowHeight, behavior: 'instant' });
     }
     before.current = { key: count > 0 && first < count ? keyOf(first) : '', index: first, count };

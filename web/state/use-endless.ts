@@ -1,11 +1,23 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import type * as v from 'valibot';
 import type { Problem } from '../../src/api/repository.ts';
-import type { Fetched } from '../api/fetch-json.ts';
+import { fetchJson } from '../api/fetch-json.ts';
+import { takeFirst } from '../api/first-answers.ts';
 
 /** A part of a list, and where the next one begins: `null` at the end. */
 export interface Part<T> {
   items: T[];
   next: string | null;
+}
+
+/** Where a list comes from. */
+export interface Source<S extends v.GenericSchema, T> {
+  schema: S;
+  /** @param from empty for the first part. */
+  url: (from: string) => string;
+  part: (answer: v.InferOutput<S>, from: string) => Part<T>;
+  /** What is known, with a newer first part. */
+  merge: (known: readonly T[], first: readonly T[]) => T[];
 }
 
 interface State<T> {
@@ -20,27 +32,26 @@ export interface Endless<T> extends State<T> {
   more: () => void;
 }
 
-type Load<T> = (from: string, signal: AbortSignal) => Promise<Fetched<Part<T>>>;
-
 /**
- * A list that is asked for part by part, and begins anew when `url` changes; `null` asks nothing yet.
+ * A list that is asked for part by part, and begins anew when the URL of its first part changes.
  * @param key when it changes the first part is asked for again, and merged into what is known.
  */
-export function useEndless<T>(load: Load<T>, url: string | null, key: unknown, merge: (known: readonly T[], first: readonly T[]) => T[]): Endless<T> {
-  const [state, setState] = useState<State<T>>({ items: [], next: null, problem: undefined, loading: true });
+export function useEndless<S extends v.GenericSchema, T>(source: Source<S, T>, key: unknown): Endless<T> {
+  const url = source.url('');
+  const [state, setState] = useState<State<T>>(() => firstState(source));
   const abort = useRef(new AbortController());
   const busy = useRef(false);
 
   const ask = useCallback(
-    (from: string, use: (old: State<T>, part: Part<T>) => Pick<State<T>, 'items' | 'next'>) => {
+    (from: string, use: (old: State<T>, part: Part<T>) => Part<T>) => {
       const { signal } = abort.current;
       busy.current = true;
       setState((old) => ({ ...old, loading: true }));
-      load(from, signal).then(
+      fetchJson(source.schema, source.url(from), { signal }).then(
         ({ data, problem }) => {
           if (signal.aborted) return;
           busy.current = false;
-          setState((old) => ({ ...old, ...(data === undefined ? {} : use(old, data)), problem, loading: false }));
+          setState((old) => ({ ...old, ...(data === undefined ? {} : use(old, source.part(data, from))), problem, loading: false }));
         },
         () => {
           // Aborted: another list is asked for.
@@ -50,16 +61,18 @@ export function useEndless<T>(load: Load<T>, url: string | null, key: unknown, m
     [url],
   );
 
+  // What came with the page need not be asked for.
+  const has = useRef(state.loading ? '' : url);
   useEffect(() => {
-    if (url === null) return;
     abort.current = new AbortController();
-    ask('', (_, part) => part);
+    if (has.current !== url) ask('', (_, part) => part);
+    has.current = '';
     return () => abort.current.abort();
   }, [url]);
 
   const isFirst = useRef(true);
   useEffect(() => {
-    if (!isFirst.current && url !== null) ask('', (old, part) => refreshed(old, part, merge));
+    if (!isFirst.current) ask('', (old, part) => refreshed(old, part, source.merge));
     isFirst.current = false;
   }, [key]);
 
@@ -72,8 +85,14 @@ export function useEndless<T>(load: Load<T>, url: string | null, key: unknown, m
   return { ...state, more };
 }
 
+function firstState<S extends v.GenericSchema, T>({ schema, url, part }: Source<S, T>): State<T> {
+  const answer = takeFirst(schema, url(''));
+  const known = answer === undefined ? { items: [], next: null } : part(answer, '');
+  return { ...known, problem: undefined, loading: answer === undefined };
+}
+
 /** Where the list goes on stays as it was, unless nothing of it is left but the first part. */
-function refreshed<T>(old: State<T>, part: Part<T>, merge: (known: readonly T[], first: readonly T[]) => T[]): Pick<State<T>, 'items' | 'next'> {
+function refreshed<T>(old: State<T>, part: Part<T>, merge: (known: readonly T[], first: readonly T[]) => T[]): Part<T> {
   const items = merge(old.items, part.items);
   return { items, next: items.length === part.items.length ? part.next : old.next };
 }

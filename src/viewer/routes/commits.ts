@@ -32,10 +32,10 @@ export function commitsRoute(parts: ViewerParts): Hono {
   return app;
 }
 
-/** @returns `undefined` on a branch that HEAD is on and that has no commit yet. @throws HttpProblem (404) */
+/** @returns `undefined` on HEAD, or the branch that it is on, before the first commit. @throws HttpProblem (404) */
 async function findTip({ repo, objects }: ViewerParts, { index }: Now, branch: string): Promise<ObjectId | undefined> {
   const tip = index.branches.get(branch) ?? (branch === 'HEAD' ? (await objects.read(['HEAD^{commit}']))[0]?.id : undefined);
-  if (tip !== undefined || branch === (await currentBranch(repo))) return tip;
+  if (tip !== undefined || branch === 'HEAD' || branch === (await currentBranch(repo))) return tip;
   throw notFound(`there is no branch '${branch}'`);
 }
 

@@ -1,12 +1,19 @@
 import { Hono } from 'hono';
+import { commitApi, commitsApi, runsApi } from '../../api/paths.ts';
 import type { ViewerParts } from '../parts.ts';
 
 /** Where the page is: it finds out by itself what to show. */
 const pagePaths = ['/', '/runs', '/search', '/trends', '/compare', '/tests', '/jci/*'];
 
-/** Serves the page, with the token that only our own origin can read. */
-export function pageRoute({ page, token }: ViewerParts): Hono {
-  const html = page.html.replace('__JCI_TOKEN__', () => token);
+type Ask = (path: string) => Response | Promise<Response>;
+
+/**
+ * Serves the page, with the token that only our own origin can read, and with the answers that it would ask for at once: it can show them before it has asked
+ * for anything.
+ * @param ask for what begins with `/api/`; never throws.
+ */
+export function pageRoute({ page, token }: ViewerParts, ask: Ask): Hono {
+  const [head, tail = ''] = page.html.replace('__JCI_TOKEN__', () => token).split('__JCI_ANSWERS__') as [string, string?];
   const policy = [
     "default-src 'none'",
     `script-src '${page.scriptHash}'`,
@@ -19,8 +26,31 @@ export function pageRoute({ page, token }: ViewerParts): Hono {
     "frame-ancestors 'none'",
   ].join('; ');
   const app = new Hono();
-  app.on('GET', pagePaths, (c) =>
-    c.html(html, 200, { 'Content-Security-Policy': policy, 'Cross-Origin-Opener-Policy': 'same-origin', 'Cache-Control': 'no-store' }),
-  );
+  app.on('GET', pagePaths, async (c) => {
+    const answers = await answersTo(ask, firstQuestions(new URL(c.req.url)));
+    return c.html(`${head}${answers}${tail}`, 200, { 'Content-Security-Policy': policy, 'Cross-Origin-Opener-Policy': 'same-origin', 'Cache-Control': 'no-store' });
+  });
   return app;
+}
+
+/** What the page at this address asks first, as far as it is quickly answered: a search in a long history is not waited for. */
+function firstQuestions({ pathname, searchParams }: URL): string[] {
+  const always = '/api/info';
+  const isNarrow = ['verdict', 'text', 'author'].some((name) => searchParams.has(name));
+  if (pathname === '/') return [always, '/api/branches', ...(isNarrow ? [] : [commitsApi(searchParams, 0)])];
+  if (pathname === '/runs') return [always, '/api/branches', ...(isNarrow ? [] : [runsApi(searchParams, '')])];
+  const [, commit, runId = null] = /^\/jci\/([0-9a-f]+)(?:\/([^/]+))?$/.exec(pathname) ?? [];
+  return commit === undefined ? [always] : [always, commitApi(commit, runId)];
+}
+
+/** JSON by URL. What is no success is left out: the page asks again, and says what is wrong. */
+async function answersTo(ask: Ask, urls: readonly string[]): Promise<string> {
+  const answers = await Promise.all(
+    urls.map(async (url) => {
+      const response = await ask(url);
+      return response.ok ? [`${JSON.stringify(url)}:${await response.text()}`] : [];
+    }),
+  );
+  // What stands in a script element ends at the first `</script>`, whoever wrote it.
+  return `{${answers.flat().join()}}`.replaceAll('<', '\\u003c');
 }

@@ -18,7 +18,7 @@ export function repositoryRoutes({ repo, index, objects, actions }: ViewerParts)
       return answer(c, branches, list);
     })
     .get('/api/info', async (c) => {
-      const [{ runs }, branch, [head, script]] = await Promise.all([index.read(), currentBranch(repo), objects.read(['HEAD^{commit}', 'HEAD:.jci/run.sh'])]);
+      const [{ runs, state }, branch, [head, script]] = await Promise.all([index.read(), currentBranch(repo), objects.read(['HEAD^{commit}', 'HEAD:.jci/run.sh'])]);
       return answer(c, info, {
         name,
         branch: branch ?? null,
@@ -28,6 +28,7 @@ export function repositoryRoutes({ repo, index, objects, actions }: ViewerParts)
         pruned: runs.length === 0 && hasMadeResults(repo.commonDir),
         canRun: actions !== undefined,
         version,
+        refs: state,
       });
     });
   return app;

@@ -15,7 +15,7 @@ export async function withViewer(repo: TestRepo, body: (viewer: OpenViewer) => P
   const bugs: unknown[] = [];
   const viewer = createViewer({
     repo: await openRepository({ ...systemContext(), env: repo.env, cwd: repo.path }),
-    page: { html: '<p>page __JCI_TOKEN__', scriptHash: 'sha256-a', styleHash: 'sha256-b' },
+    page: { html: '<p>page __JCI_TOKEN__<script>__JCI_ANSWERS__</script>', scriptHash: 'sha256-a', styleHash: 'sha256-b' },
     token: 'secret',
     hosts: [],
     actions: undefined,

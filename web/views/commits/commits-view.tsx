@@ -1,9 +1,8 @@
-import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import { useCallback, useMemo, useState } from 'preact/hooks';
 import { useLocation } from '../../navigation.tsx';
 import * as api from '../../../src/api/commits.ts';
-import { runPath } from '../../../src/api/paths.ts';
+import { commitsApi, runPath } from '../../../src/api/paths.ts';
 import { liveRuns, refsState, storedRuns } from '../../api/events.ts';
-import { fetchJson } from '../../api/fetch-json.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { BranchChoice } from '../../parts/branch-choice.tsx';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
@@ -13,9 +12,9 @@ import { Spinner } from '../../parts/spinner.tsx';
 import { VerdictChoice } from '../../parts/verdict-choice.tsx';
 import { verdictOf } from '../../parts/verdict.ts';
 import { VirtualRows } from '../../parts/virtual-rows.tsx';
-import { loadInfo, repository } from '../../state/info.ts';
-import { pick, useQuery, withValue } from '../../state/query.ts';
-import { useEndless } from '../../state/use-endless.ts';
+import { repository } from '../../state/info.ts';
+import { useQuery } from '../../state/query.ts';
+import { useEndless, type Source } from '../../state/use-endless.ts';
 import { CommitRow, InnerRunRow } from './commit-row.tsx';
 import { CommitsEmpty, FirstSteps } from './commits-empty.tsx';
 import { withFirstPage, withRuns } from './merge-runs.ts';
@@ -27,14 +26,12 @@ const filterNames = ['verdict', 'text', 'author'] as const;
 /** The commits of a branch. */
 export function CommitsView() {
   const [query, set] = useQuery();
-  const branch = query.get('branch') ?? repository.value?.branch ?? (repository.value === undefined ? '' : 'HEAD');
-  const list = useCommits(pick(withValue(query, 'branch', branch), ['branch', ...filterNames]), branch !== '');
+  const list = useCommits(query);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const commits = useMemo(() => withRuns(list.items, liveRuns.value, storedRuns.value), [list.items, liveRuns.value, storedRuns.value]);
   const rows = useMemo(() => rowsOf(commits, open), [commits, open]);
   const toggle = (hash: string): void => setOpen((old) => (old.has(hash) ? new Set([...old].filter((other) => other !== hash)) : new Set([...old, hash])));
   const current = useRowKeys(rows, toggle);
-  useEffect(loadInfo, [refsState.value]);
   const first = commits[0];
 
   return (
@@ -53,7 +50,7 @@ export function CommitsView() {
       />
       {list.loading ? <Spinner /> : null}
       {rows.length === 0 && !list.loading && list.problem === undefined ? (
-        <CommitsEmpty filtered={pick(query, filterNames) !== ''} clear={() => filterNames.forEach((name) => set(name, ''))} />
+        <CommitsEmpty filtered={filterNames.some((name) => query.has(name))} clear={() => filterNames.forEach((name) => set(name, ''))} />
       ) : null}
     </Page>
   );
@@ -78,14 +75,14 @@ function rowOf(row: Row | undefined, open: ReadonlySet<string>, toggle: (hash: s
   return <CommitRow commit={row.commit} open={open.has(row.commit.hash)} toggle={() => toggle(row.commit.hash)} />;
 }
 
-/** @param known which branch it is: as long as nobody knows, nothing is asked. */
-function useCommits(filters: string, known: boolean) {
-  const load = async (from: string, signal: AbortSignal) => {
-    const page = from === '' ? 0 : Number(from);
-    const { data, problem } = await fetchJson(api.commits, `/api/commits?${filters}&page=${page}`, { signal });
-    return data === undefined ? { problem } : { data: { items: data.commits, next: data.hasMore ? String(page + 1) : null } };
+function useCommits(query: URLSearchParams) {
+  const source: Source<typeof api.commits, api.CommitItem> = {
+    schema: api.commits,
+    url: (page) => commitsApi(query, Number(page)),
+    part: ({ commits, hasMore, page }) => ({ items: commits, next: hasMore ? String(page + 1) : null }),
+    merge: withFirstPage,
   };
-  return useEndless(load, known ? filters : null, refsState.value, withFirstPage);
+  return useEndless(source, refsState.value);
 }
 
 function useRowKeys(rows: readonly Row[], toggle: (hash: string) => void): number {

@@ -1,5 +1,6 @@
 import { commitDetail, type CommitDetail, type RunDetail } from '../../../src/api/run-detail.ts';
 import type { Problem } from '../../../src/api/repository.ts';
+import { commitApi } from '../../../src/api/paths.ts';
 import { liveRuns, refsState } from '../../api/events.ts';
 import { useAnswer } from '../../api/fetch-json.ts';
 
@@ -13,7 +14,7 @@ export interface Shown {
 export function useRun(commit: string, runId: string | null): { detail: CommitDetail | undefined; run: RunDetail | undefined; problem: Problem | undefined } {
   const live = liveRuns.value.filter((item) => item.commit.startsWith(commit));
   const key = `${refsState.value} ${live.map((item) => `${item.runId} ${item.live}`).join()}`;
-  const { data, problem } = useAnswer(commitDetail, `/api/commit/${commit}${runId === null ? '' : `/${runId}`}`, key);
+  const { data, problem } = useAnswer(commitDetail, commitApi(commit, runId), key);
   // The answer before this one may be about another run.
   const isOurs = data !== undefined && data.hash.startsWith(commit) && (runId === null || data.runId === runId);
   if (!isOurs) return { detail: undefined, run: undefined, problem };

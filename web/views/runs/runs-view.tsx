@@ -1,10 +1,9 @@
 import { useMemo, useState } from 'preact/hooks';
 import { Link, useLocation } from '../../navigation.tsx';
 import * as api from '../../../src/api/commits.ts';
-import { runPath } from '../../../src/api/paths.ts';
+import { runPath, runsApi } from '../../../src/api/paths.ts';
 import { runStates } from '../../../src/api/run-item.ts';
 import { liveRuns, refsState } from '../../api/events.ts';
-import { fetchJson } from '../../api/fetch-json.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { BranchChoice } from '../../parts/branch-choice.tsx';
 import { CommitId } from '../../parts/commit-id.tsx';
@@ -19,8 +18,8 @@ import { VerdictMark } from '../../parts/verdict-mark.tsx';
 import { verdictOf } from '../../parts/verdict.ts';
 import { VirtualRows } from '../../parts/virtual-rows.tsx';
 import { repository } from '../../state/info.ts';
-import { pick, useQuery } from '../../state/query.ts';
-import { useEndless } from '../../state/use-endless.ts';
+import { useQuery } from '../../state/query.ts';
+import { useEndless, type Source } from '../../state/use-endless.ts';
 import { keyOf, withFirstRuns, withLive } from './merge-live.ts';
 
 const rowHeight = 48;
@@ -29,7 +28,7 @@ const rowHeight = 48;
 export function RunsView() {
   const [query, set] = useQuery();
   const [branch, verdict] = [query.get('branch') ?? '', query.get('verdict') ?? ''];
-  const list = useRuns(pick(query, ['branch', 'verdict']));
+  const list = useRuns(query);
   const runs = useMemo(() => withLive(list.items, liveRuns.value, branch, verdict), [list.items, liveRuns.value, branch, verdict]);
   const current = useRunKeys(runs);
   return (
@@ -77,14 +76,14 @@ function RunRow({ run }: { run: api.RecentRuns['runs'][number] }) {
   );
 }
 
-function useRuns(filters: string) {
-  const load = async (from: string, signal: AbortSignal) => {
-    const query = new URLSearchParams(filters);
-    if (from !== '') query.set('before', from);
-    const { data, problem } = await fetchJson(api.recentRuns, `/api/runs?${query}`, { signal });
-    return data === undefined ? { problem } : { data: { items: data.runs, next: data.next } };
+function useRuns(query: URLSearchParams) {
+  const source: Source<typeof api.recentRuns, api.RecentRuns['runs'][number]> = {
+    schema: api.recentRuns,
+    url: (before) => runsApi(query, before),
+    part: ({ runs, next }) => ({ items: runs, next }),
+    merge: withFirstRuns,
   };
-  return useEndless(load, filters, refsState.value, withFirstRuns);
+  return useEndless(source, refsState.value);
 }
 
 function useRunKeys(runs: api.RecentRuns['runs']): number {

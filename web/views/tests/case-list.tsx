@@ -3,8 +3,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { testList } from '../../../src/api/tests.ts';
 import type { RunKey } from '../../../src/model/run-ref.ts';
 import type { TestCase } from '../../../src/model/test-case.ts';
-import { fetchJson } from '../../api/fetch-json.ts';
-import { useEndless, type Endless } from '../../state/use-endless.ts';
+import { useEndless, type Endless, type Source } from '../../state/use-endless.ts';
 import { TestCaseItem } from './test-case.tsx';
 
 const groupSize = 100;
@@ -12,14 +11,16 @@ const groupSize = 100;
 /** The tests of a run that fit a filter, page by page. @param filters of the URL, encoded. */
 export function useCases({ commit, runId }: RunKey, filters: string, fits: (test: TestCase) => boolean = () => true): Endless<TestCase> {
   const base = `/api/tests/${commit}/${runId}?${filters}`;
-  const load = async (from: string, signal: AbortSignal) => {
-    const offset = Number(from);
-    const { data, problem } = await fetchJson(testList, `${base}&offset=${offset}`, { signal });
-    if (data === undefined) return { problem };
-    const next = offset + data.cases.length;
-    return { data: { items: data.cases.filter(fits), next: data.cases.length > 0 && next < data.found ? String(next) : null } };
+  const source: Source<typeof testList, TestCase> = {
+    schema: testList,
+    url: (from) => `${base}&offset=${Number(from)}`,
+    part({ cases, found }, from) {
+      const next = Number(from) + cases.length;
+      return { items: cases.filter(fits), next: cases.length > 0 && next < found ? String(next) : null };
+    },
+    merge: (known) => [...known],
   };
-  return useEndless(load, base, '', (known) => [...known]);
+  return useEndless(source, '');
 }
 
 /** Tests as a list. Those far away are made, but cost the browser nothing until they come near. */

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { makeFakeRuns } from '../../helpers/fake-runs.ts';
+import { withRepo } from '../../helpers/repo.ts';
+import { withViewer } from './open-viewer.ts';
+
+const answersIn = async (response: Response): Promise<Record<string, unknown>> =>
+  JSON.parse(/<script>([^]*)<\/script>/.exec(await response.text())?.[1] ?? '') as Record<string, unknown>;
+
+describe('the page comes with the answers that it would ask for first', () => {
+  test('the same as those that it would get', () =>
+    withRepo(async (repo) => {
+      const [run] = await makeFakeRuns(repo, { count: 3 });
+      const expected = new Map([
+        ['/', ['/api/info', '/api/branches', '/api/commits?branch=HEAD&page=0']],
+        ['/?branch=main', ['/api/info', '/api/branches', '/api/commits?branch=main&page=0']],
+        ['/?text=a', ['/api/info', '/api/branches']],
+        ['/runs?branch=main', ['/api/info', '/api/branches', '/api/runs?branch=main']],
+        ['/trends', ['/api/info']],
+        [`/jci/${run?.commit}/${run?.runId}`, ['/api/info', `/api/commit/${run?.commit}/${run?.runId}`]],
+        [`/jci/${run?.commit}`, ['/api/info', `/api/commit/${run?.commit}`]],
+      ]);
+      await withViewer(repo, async (viewer) => {
+        for (const [path, urls] of expected) {
+          const answers = await answersIn(await viewer.get(path));
+          expect(Object.keys(answers)).toEqual(urls);
+          for (const url of urls) expect(answers[url]).toEqual(await viewer.json(url));
+        }
+      });
+    }));
+
+  test('and without those that are no success', () =>
+    withRepo((repo) =>
+      withViewer(repo, async (viewer) => {
+        const response = await viewer.get('/?branch=gone');
+        expect(response.status).toBe(200);
+        expect(Object.keys(await answersIn(response))).toEqual(['/api/info', '/api/branches']);
+      }),
+    ));
+
+  test('and nothing in them ends the element that they stand in', () =>
+    withRepo(async (repo) => {
+      const subject = "</script><script>alert(1)</script><!-- $' $& -->";
+      await repo.commit({ 'a.txt': 'a' }, subject);
+      await withViewer(repo, async (viewer) => {
+        const text = await (await viewer.get('/')).text();
+        expect(text.split('</script')).toHaveLength(2);
+        expect(text).not.toContain('<!--');
+        const { ['/api/commits?branch=HEAD&page=0']: answer } = JSON.parse(/<script>([^]*)<\/script>/.exec(text)?.[1] ?? '') as Record<string, { commits: { message: string }[] }>;
+        expect(answer?.commits[0]?.message).toBe(subject);
+      });
+    }));
+
+  test('before the first commit too', () =>
+    withRepo(
+      (repo) =>
+        withViewer(repo, async (viewer) => {
+          await repo.git('checkout', '--quiet', '--orphan', 'unborn');
+          const answers = await answersIn(await viewer.get('/'));
+          expect(answers['/api/commits?branch=HEAD&page=0']).toEqual({ branch: 'HEAD', page: 0, pageSize: 100, hasMore: false, commits: [] });
+        }),
+    ));
+});
