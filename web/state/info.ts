@@ -7,13 +7,17 @@ import { takeFirst } from '../api/first-answers.ts';
 /** What is known about the repository; nothing until the server has answered. */
 export const repository = signal<Info | undefined>(takeFirst(info, '/api/info'));
 
-/** Asks about the repository whenever refs have changed since it was told of; what was known stays if there is no answer. */
+/** Asks about the repository; what was known stays if there is no answer. */
+export function loadInfo(): void {
+  void fetchJson(info, '/api/info').then(({ data }) => {
+    if (data !== undefined) repository.value = data;
+  });
+}
+
+/** Asks again whenever refs are others than it was told of. */
 export function keepInfo(): void {
   refsState.value = repository.value?.refs ?? '';
   refsState.subscribe((refs) => {
-    if (refs === repository.value?.refs) return;
-    void fetchJson(info, '/api/info').then(({ data }) => {
-      if (data !== undefined) repository.value = data;
-    });
+    if (refs !== repository.value?.refs) loadInfo();
   });
 }
