@@ -1,4 +1,5 @@
 import { lineFeed } from '../../output/ascii.ts';
+import { endOfLine } from './end-of-line.ts';
 import { createSgrState } from './sgr-state.ts';
 
 /** The beginning of a line that can be read from. */
@@ -25,6 +26,7 @@ export interface LineIndex {
 }
 
 const linesApart = 256;
+const nothing = Buffer.alloc(0);
 
 /**
  * All lines between two checkpoints begin within so many bytes: only the last of them can be longer, and it ends where the
@@ -43,7 +45,7 @@ export function createLineIndex(): LineIndex {
   let nextOffset = bytesApart;
   let endsInLine = false;
   /** The end of the last chunk, if a sequence goes on. */
-  let held: Buffer = Buffer.alloc(0);
+  let held: Buffer = nothing;
 
   function mark(offset: number): void {
     lines.push(lineFeeds + 1);
@@ -53,28 +55,30 @@ export function createLineIndex(): LineIndex {
     nextOffset = offset + bytesApart;
   }
 
-  /** Plain code: a call of `indexOf` for each line takes several times as long. */
   function add(chunk: Buffer): void {
     if (chunk.length === 0) return;
+    const { length } = chunk;
     let taken = 0;
-    for (let at = 0; at < chunk.length; at += 1) {
-      if (chunk[at] !== lineFeed) continue;
-      lineFeeds += 1;
-      if (lineFeeds < nextLine && bytes + at + 1 < nextOffset) continue;
-      takeColors(chunk.subarray(taken, at + 1), true);
-      taken = at + 1;
+    let feeds = lineFeeds;
+    for (let end = endOfLine(chunk, 0); end < length; end = endOfLine(chunk, end + 1)) {
+      feeds += 1;
+      if (feeds < nextLine && bytes + end + 1 < nextOffset) continue;
+      lineFeeds = feeds;
+      takeColors(chunk.subarray(taken, end + 1), true);
+      taken = end + 1;
       mark(bytes + taken);
     }
+    lineFeeds = feeds;
     takeColors(chunk.subarray(taken), false);
-    bytes += chunk.length;
+    bytes += length;
     endsInLine = chunk.at(-1) !== lineFeed;
   }
 
   function takeColors(part: Buffer, isWhole: boolean): void {
     const text = held.length === 0 ? part : Buffer.concat([held, part]);
     const cut = isWhole ? text.length : unfinishedAt(text);
-    held = Buffer.from(text.subarray(cut));
-    sgr.take(text.subarray(0, cut));
+    held = cut === text.length ? nothing : Buffer.from(text.subarray(cut));
+    sgr.take(cut === text.length ? text : text.subarray(0, cut));
   }
 
   return {

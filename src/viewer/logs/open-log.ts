@@ -12,8 +12,8 @@ export interface OpenLog {
   readonly failure: unknown;
   /** When a line came, in ms since the start of the run; `null` where nobody knows. */
   timeOf(line: number): number | null;
-  /** Calls when it has grown, has become complete or has failed, until the signal comes. */
-  watch(onChange: () => void, signal: AbortSignal): void;
+  /** Calls when it has grown, has become complete or has failed. @returns what ends that. */
+  watch(onChange: () => void): () => void;
 }
 
 /** The side of it that fills it. */
@@ -43,12 +43,11 @@ export function createOpenLog(bytes: LogBytes, timeOf: (line: number) => number 
         return failure;
       },
       timeOf,
-      watch(onChange, signal) {
-        if (signal.aborted) return;
+      watch(onChange) {
         // A function of its own: the same one may be given twice.
         const listener = (): void => onChange();
         listeners.add(listener);
-        signal.addEventListener('abort', () => listeners.delete(listener), { once: true });
+        return () => listeners.delete(listener);
       },
     },
     added(chunk) {
@@ -68,8 +67,7 @@ export function createOpenLog(bytes: LogBytes, timeOf: (line: number) => number 
  * @throws what kept the log from being read.
  */
 export async function whenKnown(log: OpenLog, line: number, signal: AbortSignal): Promise<void> {
-  const isKnown = (): boolean => log.complete || log.index.total > line;
-  while (!isKnown() && !signal.aborted) await nextChange(log, signal);
+  await untilChanged(log, () => log.complete || log.index.total > line, signal);
   // What has been read before it failed is as good as ever.
   if (log.failure !== undefined && log.index.total < line) throw asError(log.failure);
 }
@@ -79,15 +77,28 @@ export const asError = (cause: unknown): Error => (cause instanceof Error ? caus
 
 /** Resolves with the next change, or when the signal comes. */
 export function nextChange(log: OpenLog, signal: AbortSignal): Promise<void> {
+  let isFirst = true;
+  const hasChanged = (): boolean => !isFirst;
+  const changed = untilChanged(log, hasChanged, signal);
+  isFirst = false;
+  return changed;
+}
+
+/** Asked again after each change: thousands come while a log is read, and a promise for each would cost more than reading it. */
+function untilChanged(log: OpenLog, isEnough: () => boolean, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const enough = new AbortController();
-    const both = AbortSignal.any([signal, enough.signal]);
+    if (signal.aborted || isEnough()) {
+      resolve();
+      return;
+    }
     const done = (): void => {
-      enough.abort();
+      unwatch();
+      signal.removeEventListener('abort', done);
       resolve();
     };
-    if (signal.aborted) done();
-    signal.addEventListener('abort', done, { once: true, signal: enough.signal });
-    log.watch(done, both);
+    const unwatch = log.watch(() => {
+      if (isEnough()) done();
+    });
+    signal.addEventListener('abort', done);
   });
 }

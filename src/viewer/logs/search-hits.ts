@@ -1,7 +1,7 @@
 import { createLineBlocks } from '../../browse/line-blocks.ts';
 import { countLineFeeds } from '../../browse/line-feeds.ts';
 import type { Matcher } from './search-matcher.ts';
-import { shownText } from './search-text.ts';
+import { shownBytes } from './shown-bytes.ts';
 
 /** The first lines of a log that fit. */
 export interface RunHits {
@@ -25,7 +25,7 @@ export function createHitCollector(matcher: Matcher, most: number): HitCollector
   const cutter = createLineBlocks((bytes, endsLine) => blocks.push({ bytes, endsLine }) > 0);
 
   async function look(bytes: Buffer): Promise<void> {
-    for (const { at, text } of await matcher.match(shownText(bytes), most - found.hits.length)) {
+    for (const { at, text } of await matcher.match(shownBytes(bytes), most - found.hits.length)) {
       // The pieces of a very long line are one line.
       if (found.hits.at(-1)?.line === line + at) continue;
       if (found.hits.length === most) found.more = true;

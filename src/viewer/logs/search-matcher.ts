@@ -1,3 +1,6 @@
+import { endOfLine } from './end-of-line.ts';
+import { countLineFeeds } from '../../browse/line-feeds.ts';
+import { lineFeed } from '../../output/ascii.ts';
 import type { SearchQuery } from './search-query.ts';
 import { startRegexWorker } from './search-worker.ts';
 
@@ -12,29 +15,79 @@ export interface LineHit {
 /** Finds the lines of a text that fit. */
 export interface Matcher {
   /**
+   * @param shown lines in UTF-8. Other ones may be given before these have been searched: they wait for their turn.
    * @param most texts are given for so many of them only, and are empty for the others.
    * @throws JciError (3) if it takes too long.
    */
-  match(text: string, most: number): Promise<readonly LineHit[]>;
+  match(shown: Buffer, most: number): Promise<readonly LineHit[]>;
   close(): void;
 }
 
 /** Plain text is looked for here, a regular expression where it can be stopped. */
 export const createMatcher = (query: SearchQuery): Matcher => (query.isRegex ? regexMatcher(query) : literalMatcher(query));
 
-function literalMatcher({ text: needle, pattern }: SearchQuery): Matcher {
-  const isIn = pattern.ignoreCase ? (text: string): boolean => pattern.test(text) : (text: string): boolean => text.includes(needle);
+function literalMatcher(query: SearchQuery): Matcher {
+  const findNext = createFinder(query);
   return {
-    match: (text, most) => Promise.resolve(isIn(text) ? literalHits(text, most, pattern) : []),
+    match: (shown, most) => Promise.resolve(literalHits(shown, most, findNext(shown), query.pattern)),
     close: () => undefined,
   };
 }
 
-function literalHits(text: string, most: number, pattern: RegExp): LineHit[] {
+/** Where it is found next, from an offset on; -1 if nowhere. Offsets are in bytes. */
+type FindNext = (from: number) => number;
+
+function createFinder({ text, pattern }: SearchQuery): (shown: Buffer) => FindNext {
+  // What has a line break in it is in no line.
+  if (text.includes('\n')) return () => () => -1;
+  const needle = Buffer.from(text);
+  if (!pattern.ignoreCase && !text.includes(replacement)) return (shown) => (from) => shown.indexOf(needle, from);
+  const isAscii = needle.length === text.length;
+  return isAscii ? asciiFinder(pattern) : (shown) => lineFinder(shown, pattern);
+}
+
+/** What bytes that are no UTF-8 are decoded to: they are another one each. */
+const replacement = '\ufffd';
+
+/** No character beyond ASCII is the other case of one in it: of each byte a character can be made. */
+function asciiFinder(pattern: RegExp): (shown: Buffer) => FindNext {
+  const next = new RegExp(pattern.source, `${pattern.flags}g`);
+  return (shown) => {
+    const characters = shown.toString('latin1');
+    return (from) => {
+      next.lastIndex = from;
+      return next.exec(characters)?.index ?? -1;
+    };
+  };
+}
+
+/** Line by line; gives the beginning of the line. */
+function lineFinder(shown: Buffer, pattern: RegExp): FindNext {
+  const whole = shown.toString('utf8');
+  return (from) => {
+    if (from === 0 && !pattern.test(whole)) return -1;
+    for (let start = from; start <= shown.length; ) {
+      const end = endOfLine(shown, start);
+      if (pattern.test(shown.toString('utf8', start, end))) return start;
+      start = end + 1;
+    }
+    return -1;
+  };
+}
+
+function literalHits(shown: Buffer, most: number, findNext: FindNext, pattern: RegExp): LineHit[] {
   const hits: LineHit[] = [];
-  for (const [at, line] of text.split('\n').entries()) {
-    const index = line.search(pattern);
-    if (index !== -1) hits.push({ at, text: hits.length < most ? around(line, index) : '' });
+  let at = 0;
+  for (let from = 0; from <= shown.length; ) {
+    const found = findNext(from);
+    if (found === -1) break;
+    const start = shown.subarray(from, found).lastIndexOf(lineFeed) + 1 + from;
+    const end = endOfLine(shown, found);
+    at += countLineFeeds(shown.subarray(from, start));
+    const line = hits.length < most ? shown.toString('utf8', start, end) : '';
+    hits.push({ at, text: hits.length < most ? around(line, line.search(pattern)) : '' });
+    at += 1;
+    from = end + 1;
   }
   return hits;
 }
@@ -42,7 +95,8 @@ function literalHits(text: string, most: number, pattern: RegExp): LineHit[] {
 function regexMatcher({ text: source, pattern }: SearchQuery): Matcher {
   const worker = startRegexWorker(source, pattern.flags);
   return {
-    async match(text, most) {
+    async match(shown, most) {
+      const text = shown.toString('utf8');
       const found = await worker.search(text);
       const lines = found.length > 0 && most > 0 ? text.split('\n') : [];
       return found.map(({ at, index }, position) => ({ at, text: position < most ? around(lines[at] ?? '', index) : '' }));

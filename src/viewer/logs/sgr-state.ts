@@ -9,19 +9,19 @@ export interface SgrState {
 /** @param before what `text` gave. */
 export function createSgrState(before = ''): SgrState {
   const slots = Array.from({ length: lineColor + 1 }, () => '');
-  apply(slots, before.slice(2, -1));
+  obey(slots, effectsOf(before.slice(2, -1)));
   return {
     take(bytes) {
-      const first = bytes.indexOf(escape);
-      if (first === -1) return;
+      // What comes before the last full reset means nothing any more.
+      const reset = Math.max(bytes.lastIndexOf(resets[0]), bytes.lastIndexOf(resets[1]));
+      if (reset !== -1) slots.fill('');
       // Plain code: such output has a sequence every few characters, and a call for each takes several times as long.
-      for (let at = first; at < bytes.length; at += 1) {
+      const { length } = bytes;
+      for (let at = bytes.indexOf(escape, Math.max(reset, 0)); at !== -1 && at < length; at += 1) {
         if (bytes[at] !== escape || bytes[at + 1] !== bracket) continue;
         const end = endOfParameters(bytes, at + 2);
         if (end === -1) continue;
-        const code = oneCode(bytes, at + 2, end);
-        if (code === -1) apply(slots, bytes.toString('latin1', at + 2, end));
-        else obey(slots, (single[code] ??= effectsOf(String(code))));
+        obey(slots, effectsIn(bytes, at + 2, end));
         at = end;
       }
     },
@@ -34,6 +34,7 @@ export function createSgrState(before = ''): SgrState {
 
 const escape = 0x1b;
 const bracket = 0x5b;
+const resets = ['\x1b[0m', '\x1b[m'] as const;
 /** No sequence that means anything is longer. */
 const longestParameters = 64;
 
@@ -47,17 +48,24 @@ function endOfParameters(bytes: Buffer, start: number): number {
   return -1;
 }
 
-/** A sequence of one code, as most are; -1 for any other. */
-function oneCode(bytes: Buffer, from: number, end: number): number {
-  if (end === from || end > from + 3) return -1;
-  let code = 0;
-  for (let at = from; at < end; at += 1) {
-    const digit = (bytes[at] ?? 0) - 0x30;
-    if (digit > 9) return -1;
-    code = code * 10 + digit;
+/** What the parameters of a sequence bring about. The same few come again and again: they are known by a number. */
+function effectsIn(bytes: Buffer, from: number, end: number): readonly Effect[] {
+  if (end - from > longestNumbered) return effectsOf(bytes.toString('latin1', from, end));
+  let number = 1;
+  // Digits, `:` and `;`.
+  for (let at = from; at < end; at += 1) number = number * 12 + (bytes[at] ?? 0) - 0x30;
+  let effects = numbered.get(number);
+  if (effects === undefined) {
+    if (numbered.size === mostNumbered) numbered.clear();
+    numbered.set(number, (effects = effectsOf(bytes.toString('latin1', from, end))));
   }
-  return code;
+  return effects;
 }
+
+/** True colours are longer; a number of more digits would be none that the engine has without memory of its own. */
+const longestNumbered = 8;
+const numbered = new Map<number, readonly Effect[]>();
+const mostNumbered = 2000;
 
 /** Positions of what is in force: a map takes several times as long. */
 const [bold, dim, italic, underline, blink, inverse, hidden, strike, overline, color, background, lineColor] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11] as const;
@@ -82,22 +90,6 @@ const emptied: Readonly<Record<string, readonly Slot[] | 'all'>> = {
   39: [color], 49: [background], 55: [overline], 59: [lineColor],
 };
 const extended: Readonly<Record<string, Slot>> = { 38: color, 48: background, 58: lineColor };
-
-/** The same few sequences come again and again. */
-const known = new Map<string, readonly Effect[]>();
-const mostKnown = 2000;
-
-function apply(slots: string[], parameters: string): void {
-  let effects = known.get(parameters);
-  if (effects === undefined) {
-    if (known.size === mostKnown) known.clear();
-    known.set(parameters, (effects = effectsOf(parameters)));
-  }
-  obey(slots, effects);
-}
-
-/** The effects of each single code, once it came. */
-const single: (readonly Effect[] | undefined)[] = [];
 
 function obey(slots: string[], effects: readonly Effect[]): void {
   for (const effect of effects) {
