@@ -77,28 +77,16 @@ export function fromScrollTop(scrollTop: number, extent: Extent): Place {
 
 const rowsAbove = ({ row, offset }: Place, { height }: Extent): number => row + offset / height(row);
 
-/**
- * The place after the browser has scrolled: a short way is gone pixel by pixel, whatever the scrollbar stands for; a long
- * one is a drag of the scrollbar.
- */
-export function scrolled(place: Place, before: number, after: number, extent: Extent): Place {
-  const room = scrollHeight(extent) - extent.view;
-  if (after <= 0) return top;
-  if (after >= room - 1) return bottom(extent);
-  return Math.abs(after - before) > 2 * extent.view ? fromScrollTop(after, extent) : moved(place, after - before, extent);
+/** Pixels from the top of the view down to a row; `undefined` for one that is out of view. */
+export function distance({ row: first, offset }: Place, row: number, { view, height }: Extent): number | undefined {
+  if (row < first) return undefined;
+  let y = -offset;
+  for (let above = first; above < row && y < view; above += 1) y += height(above);
+  return y < view ? y : undefined;
 }
 
-/** The place at which a row stands a third down the view, if it is not in view already. */
-export function revealing(row: number, place: Place, extent: Extent): Place {
-  const target = { row, offset: 0 };
-  let y = -place.offset;
-  for (let at = place.row; at <= row && y < extent.view; at += 1) {
-    const height = extent.height(at);
-    if (at === row && y >= extent.rowHeight && y + height <= extent.view) return place;
-    y += height;
-  }
-  return moved(target, -Math.round(extent.view / 3), extent);
-}
+/** Whether two places are one for the eye. */
+export const isSamePlace = (a: Place, b: Place): boolean => a.row === b.row && Math.abs(a.offset - b.offset) < 0.5;
 
 /** Whether nothing is below the view, but for a pixel or two. */
 export const isAtBottom = (place: Place, extent: Extent): boolean => {

@@ -1,5 +1,6 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import { logSearch } from '../../src/api/log.ts';
+import * as v from 'valibot';
+import { logSearch, type LogSearch } from '../../src/api/log.ts';
 import { readNdjson } from '../api/ndjson.ts';
 
 /** What is looked for. */
@@ -17,13 +18,16 @@ export interface Found {
   /** Of all lines that fit; there may be more than are listed. */
   count: number;
   done: boolean;
+  /** Why it ended before the log did: there may be more hits. */
   problem?: string;
 }
 
 export interface Search {
   found: ReadonlySignal<Found | undefined>;
-  /** Gives up what was looked for before. An empty text finds nothing. */
-  start(query: Query): void;
+  /** Gives up what was looked for before. An empty text finds nothing. @param delayMs to wait for what else is typed. */
+  start(query: Query, delayMs: number): void;
+  /** Waits no more. @returns whether it did. */
+  hurry(): boolean;
   stop(): void;
 }
 
@@ -31,58 +35,61 @@ export interface Search {
 export function createSearch(base: string): Search {
   const found = signal<Found | undefined>(undefined);
   let abort = new AbortController();
+  let timer = 0;
+  let waiting: Query | undefined;
 
-  function start(query: Query): void {
+  function begin(): void {
+    const query = waiting;
+    waiting = undefined;
+    clearTimeout(timer);
     abort.abort();
     found.value = undefined;
-    if (query.text === '') return;
+    if (query === undefined || query.text === '') return;
     abort = new AbortController();
-    void run(query, abort.signal);
-  }
-
-  async function run(query: Query, signal: AbortSignal): Promise<void> {
-    const lines: number[] = [];
-    found.value = { query, lines, count: 0, done: false };
-    const url = `${base}/search?${new URLSearchParams({ q: query.text, regex: flag(query.regex), case: flag(query.matchCase) }).toString()}`;
-    const problem = await readNdjson(logSearch, url, signal, (part) => {
-      if (signal.aborted) return;
-      for (const { line } of part.hits ?? []) lines.push(line);
-      found.value = { query, lines, count: part.count, done: part.done === true };
-    });
-    if (!signal.aborted && problem !== undefined) found.value = { query, lines, count: lines.length, done: true, problem: problem.error };
+    void run(base, query, abort.signal, (now) => (found.value = now));
   }
 
   return {
     found,
-    start,
+    start(query, delayMs) {
+      clearTimeout(timer);
+      waiting = query;
+      if (delayMs === 0) begin();
+      else timer = window.setTimeout(begin, delayMs);
+    },
+    hurry() {
+      if (waiting === undefined) return false;
+      begin();
+      return true;
+    },
     stop() {
-      abort.abort();
-      found.value = undefined;
+      waiting = undefined;
+      begin();
     },
   };
 }
 
+async function run(base: string, query: Query, signal: AbortSignal, tell: (found: Found) => void): Promise<void> {
+  const lines: number[] = [];
+  let count = 0;
+  const url = `${base}/search?${new URLSearchParams({ q: query.text, regex: flag(query.regex), case: flag(query.matchCase) }).toString()}`;
+  tell({ query, lines, count, done: false });
+  const broken = await readNdjson(quickSchema, url, signal, ({ hits = [], done = false, problem, ...part }) => {
+    if (signal.aborted) return;
+    for (const { line } of hits) lines.push(line);
+    ({ count } = part);
+    tell({ query, lines, count, done, ...(problem === undefined ? {} : { problem }) });
+  });
+  if (!signal.aborted && broken !== undefined) tell({ query, lines, count, done: true, problem: broken.error });
+}
+
 const flag = (on: boolean): string => (on ? '1' : '0');
 
-/** Whether a line is among the hits, which are in order. */
-export function isHit(lines: readonly number[], line: number): boolean {
-  let low = 0;
-  let high = lines.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((lines[middle] ?? 0) < line) low = middle + 1;
-    else high = middle;
-  }
-  return lines[low] === line;
-}
-
-/** The number, from 0, of the hit after a line or before it; round again at the end. -1 if there is none. */
-export function nextHit(lines: readonly number[], line: number, step: 1 | -1): number {
-  if (lines.length === 0) return -1;
-  const at = step === 1 ? lines.findIndex((hit) => hit > line) : lines.findLastIndex((hit) => hit < line);
-  if (at !== -1) return at;
-  return step === 1 ? 0 : lines.length - 1;
-}
+/** As in the contract, but for what is said of a hundred thousand hits: looking at each with a schema would stop the page. */
+const quickSchema = v.object({
+  ...logSearch.entries,
+  hits: v.exactOptional(v.custom<NonNullable<LogSearch['hits']>>((hits) => Array.isArray(hits) && hits.every((hit: { line?: unknown } | null) => typeof hit?.line === 'number'))),
+});
 
 /** What fits a query in a text; `undefined` if the query is no regular expression. */
 export function pattern({ text, regex, matchCase }: Query): RegExp | undefined {

@@ -1,8 +1,7 @@
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { formatDuration } from '../../../src/base/duration.ts';
 import { onLogCopy, onLogKey, onRowClick } from '../../log/input.ts';
 import { drawMarks } from '../../log/marks.ts';
-import { parseRange } from '../../log/line-range.ts';
 import type { Log } from '../../log/log.ts';
 import { times, wrap } from '../../log/settings.ts';
 import { theme } from '../../state/theme.ts';
@@ -23,9 +22,9 @@ export function LogPane({ log, live }: { log: Log; live: boolean }) {
       detach();
     };
   }, [log]);
-  useLayoutEffect(() => log.pane()?.resized(), [log, wrap.value, times.value]);
-  useDocument(log, rows);
   const digits = String(Math.max(log.total.value, 100)).length;
+  useLayoutEffect(() => log.pane()?.resized(), [log, wrap.value, times.value, digits]);
+  useDocument(log, rows);
   return (
     <div class={`log-frame${log.all.value ? ' all' : ''}`} style={{ '--digits': String(digits) }}>
       <div ref={scroller} class="log-scroller" tabIndex={0} role="region" aria-label="Log" onKeyDown={(event) => onLogKey(log, event)}>
@@ -65,10 +64,22 @@ function StepHeader({ log }: { log: Log }) {
 /** Where hits and errors are, beside the scrollbar. */
 function Marks({ log }: { log: Log }) {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const [look, setLook] = useState(0);
   const found = log.search.found.value;
   useEffect(() => {
-    if (canvas.current !== null) drawMarks(canvas.current, log.folds(), log.total.value, found?.lines ?? [], log.errors());
-  }, [found, log.total.value, log.steps.value, log.folded.value, theme.value]);
+    if (canvas.current !== null) drawMarks(canvas.current, log.folds.value, log.total.value, found?.lines ?? [], log.errors.value);
+  }, [found, log.total.value, log.errors.value, log.folds.value, theme.value, look]);
+  useEffect(() => {
+    const again = (): void => setLook((before) => before + 1);
+    const dark = matchMedia('(prefers-color-scheme: dark)');
+    const observer = new ResizeObserver(again);
+    if (canvas.current !== null) observer.observe(canvas.current);
+    dark.addEventListener('change', again);
+    return () => {
+      observer.disconnect();
+      dark.removeEventListener('change', again);
+    };
+  }, []);
   return <canvas ref={canvas} class="log-marks" aria-hidden="true" />;
 }
 
@@ -77,19 +88,14 @@ function useDocument(log: Log, rows: { current: HTMLElement | null }): void {
     const onCopy = (event: ClipboardEvent): void => {
       if (rows.current !== null) onLogCopy(log, rows.current, event);
     };
-    const onHash = (): void => {
-      const range = parseRange(location.hash);
-      log.range.value = range;
-      if (range !== undefined) log.showLine(range.first);
-    };
     const onPointer = (): void => void (log.all.value = false);
     document.addEventListener('copy', onCopy);
     document.addEventListener('pointerdown', onPointer);
-    addEventListener('hashchange', onHash);
+    addEventListener('hashchange', log.followHash);
     return () => {
       document.removeEventListener('copy', onCopy);
       document.removeEventListener('pointerdown', onPointer);
-      removeEventListener('hashchange', onHash);
+      removeEventListener('hashchange', log.followHash);
     };
   }, [log]);
 }

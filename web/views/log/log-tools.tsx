@@ -47,7 +47,7 @@ async function copyChosen(log: Log): Promise<void> {
 }
 
 async function copyLink(log: Log): Promise<void> {
-  const line = log.current() === 0 ? log.topLine() : log.current();
+  const line = log.current.value === 0 ? log.top.value : log.current.value;
   const { origin, pathname } = location;
   try {
     await navigator.clipboard.writeText(`${origin}${pathname}${formatRange(log.range.value ?? { first: line, last: line })}`);

@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useKeys } from '../../keys/use-keys.ts';
 import type { Log } from '../../log/log.ts';
 
-const typingMs = 150;
+/** Between the letters of somebody who types. */
+const typingMs = 60;
 
 /** Searches the whole log, shown or not. */
 export function SearchBar({ log }: { log: Log }) {
@@ -10,9 +11,11 @@ export function SearchBar({ log }: { log: Log }) {
   const [regex, setRegex] = useState(false);
   const [matchCase, setMatchCase] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    const timer = setTimeout(() => log.search.start({ text, regex, matchCase }), typingMs);
-    return () => clearTimeout(timer);
+  const before = useRef('');
+  useLayoutEffect(() => {
+    const isTyped = Math.abs(text.length - before.current.length) === 1 && text !== '';
+    before.current = text;
+    log.search.start({ text, regex, matchCase }, isTyped ? typingMs : 0);
   }, [log, text, regex, matchCase]);
   const focus = (): void => field.current?.select();
   useKeys({
@@ -22,7 +25,8 @@ export function SearchBar({ log }: { log: Log }) {
   }, 'Search');
   useFindKey(focus);
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter') log.stepHit(event.shiftKey ? -1 : 1);
+    // The first hit of what has just been typed is gone to anyway.
+    if (event.key === 'Enter' && !log.search.hurry()) log.stepHit(event.shiftKey ? -1 : 1);
     if (event.key === 'Escape') {
       setText('');
       field.current?.blur();
@@ -48,10 +52,10 @@ function Toggle({ label, sign, on, set }: { label: string; sign: string; on: boo
 function countText(log: Log): string {
   const found = log.search.found.value;
   if (found === undefined) return '';
-  if (found.problem !== undefined) return found.problem;
-  const count = `${found.count.toLocaleString('en')}${found.done ? '' : ' …'}`;
-  if (found.count === 0) return found.done ? 'No hits' : 'Searching …';
-  return log.hit.value === -1 ? `${count} lines` : `${(log.hit.value + 1).toLocaleString('en')} of ${count}`;
+  const { count, done, problem } = found;
+  if (count === 0) return problem ?? (done ? 'No hits' : 'Searching …');
+  const all = `${count.toLocaleString('en')}${problem !== undefined ? `+ · ${problem}` : done ? '' : ' …'}`;
+  return log.hit.value === -1 ? all : `${(log.hit.value + 1).toLocaleString('en')} of ${all}`;
 }
 
 /** The browser's own search sees only what is on the screen; pressed in the field, it is the browser's again. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bottom, fromScrollTop, isAtBottom, mostHeight, moved, revealing, scrolled, scrollHeight, top, toScrollTop, type Extent } from '../../../../web/log/scroll-model.ts';
+import { bottom, distance, fromScrollTop, isAtBottom, mostHeight, moved, scrollHeight, top, toScrollTop, type Extent } from '../../../../web/log/scroll-model.ts';
 
 const even = (rows: number): Extent => ({ rows, view: 800, rowHeight: 20, height: () => 20 });
 const wrapped = (rows: number): Extent => ({ rows, view: 800, rowHeight: 20, height: (row) => (row % 7 === 0 ? 60 : 20) });
@@ -40,20 +40,11 @@ describe('scroll model', () => {
     );
   });
 
-  test('a small step of the browser is a small step in the log, a drag a far one', () => {
-    const extent = even(3_000_000);
-    const place = { row: 1000, offset: 5 };
-    expect(scrolled(place, 5000, 5100, extent)).toEqual({ row: 1005, offset: 5 });
-    expect(scrolled(place, 5000, mostHeight / 2, extent).row).toBeGreaterThan(1_400_000);
-    expect(scrolled(place, 5000, 0, extent)).toEqual(top);
-    expect(scrolled(place, 5000, mostHeight, extent)).toEqual(bottom(extent));
-  });
-
-  test('reveals a row a third down the view, and leaves alone what is in it', () => {
-    const extent = even(1000);
-    expect(revealing(500, top, extent)).toEqual({ row: 486, offset: 13 });
-    expect(revealing(10, { row: 5, offset: 3 }, extent)).toEqual({ row: 5, offset: 3 });
-    expect(revealing(999, top, extent)).toEqual(bottom(extent));
-    expect(revealing(0, { row: 50, offset: 0 }, extent)).toEqual(top);
+  test('tells how far down a row is, if it is in view', () => {
+    expect(distance({ row: 5, offset: 3 }, 10, even(1000))).toBe(97);
+    expect(distance({ row: 5, offset: 3 }, 5, even(1000))).toBe(-3);
+    expect(distance({ row: 5, offset: 0 }, 8, wrapped(1000))).toBe(100);
+    expect(distance({ row: 5, offset: 0 }, 45, even(1000))).toBeUndefined();
+    expect(distance({ row: 5, offset: 0 }, 4, even(1000))).toBeUndefined();
   });
 });

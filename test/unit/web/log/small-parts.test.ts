@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { firstHit, isHit, nextHit } from '../../../../web/log/hits.ts';
 import { formatRange, parseRange } from '../../../../web/log/line-range.ts';
 import { linkParts } from '../../../../web/log/line-text.ts';
 import { lineTime } from '../../../../web/log/line-time.ts';
-import { isHit, nextHit, pattern } from '../../../../web/log/search.ts';
+import { pattern } from '../../../../web/log/search.ts';
 
 describe('line range', () => {
   test.each([
@@ -65,6 +66,11 @@ describe('line time', () => {
 describe('hits', () => {
   test('next and previous, round again at the ends', () => {
     expect([nextHit([3, 7, 9], 3, 1), nextHit([3, 7, 9], 9, 1), nextHit([3, 7, 9], 3, -1), nextHit([3, 7, 9], 8, -1), nextHit([], 1, 1)]).toEqual([1, 0, 2, 1, -1]);
+  });
+
+  test('the first is the next one from a line on; that of the log only when there is none', () => {
+    const found = { query: { text: 'x', regex: false, matchCase: false }, lines: [3, 7], count: 2, done: false };
+    expect([firstHit(found, 3), firstHit(found, 4), firstHit(found, 8), firstHit({ ...found, done: true }, 8), firstHit({ ...found, lines: [], done: true }, 1)]).toEqual([0, 1, -1, 0, -1]);
   });
 
   test('are found among many', () => {

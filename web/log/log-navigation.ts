@@ -1,0 +1,67 @@
+import { firstHit, nextHit } from './hits.ts';
+import { formatRange, parseRange, type LineRange } from './line-range.ts';
+import type { Folding } from './log-folding.ts';
+import { hereIn, type LogState } from './log-state.ts';
+import type { Pane } from './pane.ts';
+import type { Search } from './search.ts';
+
+export interface NavigationParts {
+  state: LogState;
+  search: Search;
+  folding: Folding;
+  pane: () => Pane | undefined;
+}
+
+export type Direction = 1 | -1;
+
+/** Goes from one thing in a log to the next: hits, heads of steps, chosen lines. */
+export function createNavigation({ state, search, folding, pane }: NavigationParts) {
+  function showLine(line: number): void {
+    state.current.value = line;
+    folding.unfold(line);
+    pane()?.reveal(line);
+  }
+
+  function showHit(index: number): void {
+    const line = search.found.value?.lines[index];
+    if (line === undefined) return;
+    state.hit.value = index;
+    showLine(line);
+  }
+
+  const stopHits = search.found.subscribe((found) => {
+    if (found === undefined) state.hit.value = -1;
+    else if (state.hit.value === -1) showHit(firstHit(found, state.top.value));
+    pane()?.draw();
+  });
+
+  return {
+    showLine,
+    choose(range: LineRange | undefined): void {
+      state.range.value = range;
+      history.replaceState(history.state, '', range === undefined ? location.pathname : formatRange(range));
+      pane()?.draw();
+    },
+    /** Goes where the address points. */
+    followHash(): void {
+      const range = parseRange(location.hash);
+      state.range.value = range;
+      if (range !== undefined) showLine(range.first);
+    },
+    /** Goes to the next head that is not hidden, or the one before; round again at the end. */
+    stepHead(step: Direction): void {
+      const lines = [...state.heads.value.keys()].filter((line) => !state.folds.value.isHidden(line)).sort((a, b) => a - b);
+      const line = lines[nextHit(lines, hereIn(state), step)];
+      if (line !== undefined) showLine(line);
+    },
+    /** While the first hit is looked for it is gone to as soon as it is there. */
+    stepHit(step: Direction): void {
+      const { lines, count } = search.found.value ?? { lines: [], count: 0 };
+      const index = nextHit(lines, hereIn(state), step);
+      const isRound = index === (step === 1 ? 0 : lines.length - 1);
+      if (isRound && lines.length < count) state.message.value = `Only the first ${lines.length.toLocaleString('en')} hits can be gone to`;
+      showHit(index);
+    },
+    close: stopHits,
+  };
+}
