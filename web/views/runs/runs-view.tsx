@@ -83,7 +83,8 @@ function useRuns(query: URLSearchParams) {
     part: ({ runs, next }) => ({ items: runs, next }),
     merge: withFirstRuns,
   };
-  return useEndless(source, refsState.value);
+  // The events tell of runs under way, but not what their commits are called.
+  return useEndless(source, `${refsState.value} ${liveRuns.value.map(keyOf).join()}`);
 }
 
 function useRunKeys(runs: api.RecentRuns['runs']): number {
