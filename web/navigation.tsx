@@ -46,7 +46,7 @@ export function useSearchParams(): [URLSearchParams, (next: Query | ((old: URLSe
 interface LinkProps {
   href: string;
   children?: ComponentChildren;
-  class?: string;
+  class?: string | undefined;
   title?: string | undefined;
   'aria-label'?: string;
   'aria-current'?: 'page' | undefined;

@@ -17,6 +17,7 @@ printf '# Coverage\n\n**90 %%** of [lines](https://example.com)\n' > summary.md
 printf '<h1>hello</h1>\n' > site/index.html
 printf '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><rect width="40" height="40" fill="teal"/></svg>' > picture.svg
 seq -f 'line %.0f' 1 200
+echo '  ✗ divides: expected 1, got 2'
 echo '::error file=src/divide.ts,line=7::divided by nought'
 echo '::warning::slower than before'
 printf '\033[1;32mgreen\033[0m \033[33myellow\033[0m \033[34mblue\033[0m \033[7mturned\033[0m \033[38;5;208morange\033[0m\n'

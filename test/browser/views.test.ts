@@ -70,6 +70,34 @@ describe('a failed run', () => {
       await page.locator(`[aria-label=Lines] > [data-line="${line}"].chosen`, { hasText: 'divided by nought' }).waitFor();
     }));
 
+  test('shows the first error among the lines around it, and one key leads there', () =>
+    browser.withPage(async (page) => {
+      await page.goto(`${viewer.url}${viewer.made.paths[0]}`);
+      const section = page.getByRole('region', { name: /^First error/ });
+      await section.locator('.marked', { hasText: 'divided by nought' }).waitFor();
+      const line = /\d+/.exec(await section.getByRole('link', { name: /^Line \d+ of the log$/ }).innerText())?.[0] ?? '';
+      await page.keyboard.press('e');
+      await page.waitForURL(`**/run.output.txt#L${line}`);
+      await page.locator(`[aria-label=Lines] > [data-line="${line}"].chosen`, { hasText: 'divided by nought' }).waitFor();
+    }));
+
+  test('leads from a failed test to the line that tells of it', () =>
+    browser.withPage(async (page) => {
+      await page.goto(`${viewer.url}${viewer.made.paths[0]}`);
+      await page.getByRole('region', { name: '1 failed test' }).getByRole('link', { name: /^line \d+ of the log$/ }).click();
+      await page.locator('[aria-label=Lines] > .chosen', { hasText: '✗ divides: expected 1, got 2' }).waitFor();
+    }));
+
+  test('asks before a key runs it again', () =>
+    browser.withPage(async (page) => {
+      await page.goto(`${viewer.url}${viewer.made.paths[0]}`);
+      await page.getByRole('button', { name: 'Rerun' }).waitFor();
+      await page.keyboard.press('r');
+      await page.getByRole('dialog', { name: 'Run this again?' }).getByRole('button', { name: 'Leave it' }).click();
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+      expect((await viewer.repo.refs()).length).toBe(2);
+    }));
+
   test('leads from its failed step to the output of it', () =>
     browser.withPage(async (page) => {
       await page.goto(`${viewer.url}${viewer.made.paths[0]}`);

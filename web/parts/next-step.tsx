@@ -15,7 +15,7 @@ export function NextStep() {
   if (first !== undefined) return <p>The first run is under way: <Link href={runPath(first)}>watch it</Link>. Its result comes here by itself.</p>;
   if (info.head === null) return <p>There is no commit yet. Make one with <code>git commit</code>; its runs will be here.</p>;
   if (!info.hasScript) return <Step command="git jci init">There is no <code>.jci/run.sh</code> yet. This writes one for what the project is made of:</Step>;
-  if (info.pruned) return <Step command="git jci run">All runs were pruned. What they said is gone; this makes a new one of the commit you are on:</Step>;
+  if (info.pruned) return <Step command="git jci run">All runs were pruned. This makes a new one of the commit you are on:</Step>;
   return <Step command="git jci run">Nothing was run yet. This runs <code>.jci/run.sh</code> on the commit you are on:</Step>;
 }
 

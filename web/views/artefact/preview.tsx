@@ -50,7 +50,7 @@ function Report({ run, file }: Props) {
   return (
     <>
       <ErrorNotice problem={list.problem} />
-      <CaseList list={list} />
+      <CaseList run={run} list={list} />
       {list.loading ? <Spinner /> : null}
     </>
   );

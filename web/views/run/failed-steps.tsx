@@ -3,6 +3,7 @@ import type { RunDetail } from '../../../src/api/run-detail.ts';
 import type { Step } from '../../../src/model/step.ts';
 import { Duration } from '../../parts/duration.tsx';
 import { VerdictMark } from '../../parts/verdict-mark.tsx';
+import { isShownAround } from './first-error.tsx';
 import { linePath, LogTail } from './log-tail.tsx';
 import { failedSteps } from './timeline.ts';
 
@@ -11,8 +12,11 @@ const shownLines = 15;
 const shownSteps = 3;
 
 /** The steps that a run failed in, with the end of their output; without any, the end of the log. */
-export function FailedSteps({ run }: { run: RunDetail }) {
+export function FailedSteps({ run, firstError }: { run: RunDetail; firstError: number | undefined }) {
   const failed = failedSteps(run.steps);
+  // What is shown above already.
+  const isShown = (step: Step): boolean => isShownAround(firstError, step);
+  if (failed.length > 0 && failed.every(isShown)) return null;
   if (failed.length === 0) return run.log.bytes === 0 ? null : <EndOfLog run={run} />;
   return (
     <section aria-labelledby="failed-steps">
@@ -24,7 +28,7 @@ export function FailedSteps({ run }: { run: RunDetail }) {
             <Link href={linePath(run.item, tailStart(step))}>{step.name}</Link>
             <span class="quiet-text">{step.unfinished === true ? 'was not over' : `exit code ${step.exitCode ?? '?'}`} after <Duration ms={step.durationMs} /></span>
           </p>
-          {index < shownSteps ? <LogTail run={run.item} first={tailStart(step)} count={Math.min(shownLines, step.lastLine - tailStart(step) + 1)} /> : null}
+          {index < shownSteps && !isShown(step) ? <LogTail run={run.item} first={tailStart(step)} count={Math.min(shownLines, step.lastLine - tailStart(step) + 1)} /> : null}
         </div>
       ))}
     </section>

@@ -7,13 +7,14 @@ import { TestCaseItem } from '../tests/test-case.tsx';
 const few = 20;
 
 /** The tests that failed, the first one with all that is known about it. */
-export function FailedTests({ run: { item, tests } }: { run: RunDetail }) {
+export function FailedTests({ run }: { run: RunDetail }) {
+  const { item, tests } = run;
   if (tests === null || tests.failed.length === 0) return null;
   const { failed } = tests.totals;
   return (
     <section aria-labelledby="failed-tests">
       <h2 id="failed-tests">{failed === 1 ? '1 failed test' : `${failed.toLocaleString('en')} failed tests`}</h2>
-      {tests.failed.slice(0, few).map((test, index) => <TestCaseItem key={`${testKey(test)} ${index}`} test={test} open={index === 0} />)}
+      {tests.failed.slice(0, few).map((test, index) => <TestCaseItem key={`${testKey(test)} ${index}`} run={run} test={test} open={index === 0} />)}
       {failed > few ? <p><Link href={`${runPath(item)}/${testsName}`}>All {failed.toLocaleString('en')} of them</Link></p> : null}
     </section>
   );

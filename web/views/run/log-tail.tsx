@@ -11,8 +11,8 @@ import { Spinner } from '../../parts/spinner.tsx';
 /** The page of a log, at one of its lines. */
 export const linePath = (run: RunKey, line: number): string => `${runPath(run)}/${logName}#L${line}`;
 
-/** Some lines of a log as they are in the log's view. @param first `null` for those at its end. */
-export function LogTail({ run, first, count }: { run: RunKey; first: number | null; count: number }) {
+/** Some lines of a log as they are in the log's view. @param first `null` for those at its end. @param marked the one that matters. */
+export function LogTail({ run, first, count, marked }: { run: RunKey; first: number | null; count: number; marked?: number }) {
   const size = useAnswer(logLines, first === null ? `${logApi(run)}/lines?from=1&count=1` : null);
   const from = first ?? (size.data === undefined ? null : Math.max(1, size.data.total - count + 1));
   const { data, problem } = useAnswer(logLines, from === null ? null : `${logApi(run)}/lines?from=${from}&count=${count}`);
@@ -25,19 +25,27 @@ export function LogTail({ run, first, count }: { run: RunKey; first: number | nu
       {data.lines.map(({ text }, index) => {
         const before = state;
         state = stateAfter(state, text);
-        return <Line key={data.from + index} href={linePath(run, data.from + index)} number={data.from + index} text={text} state={before} />;
+        return <Line key={data.from + index} href={linePath(run, data.from + index)} number={data.from + index} text={text} state={before} isMarked={data.from + index === marked} />;
       })}
     </div>
   );
 }
 
-function Line({ href, number, text, state }: { href: string; number: number; text: string; state: string }) {
+interface LineProps {
+  href: string;
+  number: number;
+  text: string;
+  state: string;
+  isMarked: boolean;
+}
+
+function Line({ href, number, text, state, isMarked }: LineProps) {
   const element = useRef<HTMLSpanElement>(null);
   useLayoutEffect(() => {
     if (element.current !== null) fillText(element.current, text, state);
   }, [text, state]);
   return (
-    <div class="tail-row">
+    <div class={isMarked ? 'tail-row marked' : 'tail-row'}>
       <Link href={href} aria-label={`Line ${number}`}>{number}</Link>
       <span ref={element} />
     </div>

@@ -10,6 +10,11 @@ import { CopyButton } from '../../parts/copy-button.tsx';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
 import { repository } from '../../state/info.ts';
 
+const questions = {
+  rerun: { title: 'Run this again?', meaning: 'Its commit is run once more, and the page goes to the log of that run.', yes: 'Rerun', no: 'Leave it' },
+  cancel: { title: 'Cancel this run?', meaning: 'Its script is ended, and what there is by then is stored as cancelled.', yes: 'Cancel the run', no: 'Let it go on' },
+};
+
 /** What can be done with a run: from here, and from a terminal. */
 export function RunActions({ run: { item, reproduce } }: { run: RunDetail }) {
   const [, navigate] = useLocation();
@@ -27,24 +32,25 @@ export function RunActions({ run: { item, reproduce } }: { run: RunDetail }) {
     if (data !== undefined && action === 'rerun') navigate(`${runPath(data.run)}/${logName}`);
   };
   const isLive = item.live !== null;
-  useKeys({ r: { label: 'Rerun', run: () => canRun && !isLive && void act('rerun') } }, 'Run');
+  const action = isLive ? questions.cancel : questions.rerun;
+  const canAct = canRun && item.live !== 'lost';
+  useKeys({ r: { label: 'Rerun or cancel it: asks first', run: () => canAct && dialog.current?.showModal() } }, 'Run');
 
   return (
     <>
       <div class="row run-actions">
-        {canRun && !isLive ? <button type="button" disabled={busy} onClick={() => void act('rerun')}>Rerun</button> : null}
-        {canRun && isLive && item.live !== 'lost' ? <button type="button" disabled={busy} onClick={() => dialog.current?.showModal()}>Cancel the run</button> : null}
+        {canAct ? <button type="button" disabled={busy} onClick={() => (isLive ? dialog.current?.showModal() : void act('rerun'))}>{action.yes}</button> : null}
         {isLive ? null : <Command words={reproduce} label="Copy the command that runs this again" />}
         <Command words={`git jci ${isLive ? 'logs -f' : 'logs'} ${item.runId}`} label="Copy the command for its log" />
       </div>
       <ErrorNotice problem={problem} />
-      <dialog ref={dialog} aria-labelledby="cancel-title">
+      <dialog ref={dialog} aria-labelledby="act-title">
         <form method="dialog">
-          <h2 id="cancel-title">Cancel this run?</h2>
-          <p>Its script is ended, and what there is by then is stored as cancelled.</p>
+          <h2 id="act-title">{action.title}</h2>
+          <p>{action.meaning}</p>
           <p class="row">
-            <button type="submit" onClick={() => void act('cancel')}>Cancel the run</button>
-            <button type="submit" autofocus>Let it go on</button>
+            <button type="submit" autofocus={!isLive} onClick={() => void act(isLive ? 'cancel' : 'rerun')}>{action.yes}</button>
+            <button type="submit" autofocus={isLive}>{action.no}</button>
           </p>
         </form>
       </dialog>

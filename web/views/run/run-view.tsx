@@ -5,6 +5,7 @@ import { EmptyState } from '../../parts/empty-state.tsx';
 import { NotifyButton } from '../../parts/notify-button.tsx';
 import { verdictOf } from '../../parts/verdict.ts';
 import { ArtefactList } from '../artefact/artefact-list.tsx';
+import { FirstError, useFirstError } from './first-error.tsx';
 import { FailedSteps } from './failed-steps.tsx';
 import { FailedTests } from './failed-tests.tsx';
 import { Annotations } from './annotations.tsx';
@@ -35,11 +36,13 @@ export function RunView({ commit, runId }: { commit: string; runId: string | nul
 /** Failures come first: they are what one is here for. */
 function Stored({ run }: { run: RunDetail }) {
   const isBad = verdictOf(run.item) !== 'passed' && run.item.problem === null;
+  const firstError = useFirstError(run);
   return (
     <>
+      {firstError === undefined ? null : <FirstError run={run} line={firstError} />}
       <FailedTests run={run} />
       <Annotations run={run} />
-      {isBad ? <FailedSteps run={run} /> : null}
+      {isBad ? <FailedSteps run={run} firstError={firstError} /> : null}
       <Summary html={run.summaryHtml} />
       <StepTimeline run={run} />
       {run.item.problem === null ? <Artefacts run={run} /> : null}

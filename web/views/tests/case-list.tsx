@@ -1,5 +1,6 @@
 import type { RefObject } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { RunDetail } from '../../../src/api/run-detail.ts';
 import { testList } from '../../../src/api/tests.ts';
 import type { RunKey } from '../../../src/model/run-ref.ts';
 import type { TestCase } from '../../../src/model/test-case.ts';
@@ -24,24 +25,24 @@ export function useCases({ commit, runId }: RunKey, filters: string, fits: (test
 }
 
 /** Tests as a list. Those far away are made, but cost the browser nothing until they come near. */
-export function CaseList({ list }: { list: Endless<TestCase> }) {
+export function CaseList({ run, list }: { run: RunDetail; list: Endless<TestCase> }) {
   const end = useRef<HTMLDivElement>(null);
   useNear(end, list.more);
   const groups = Array.from({ length: Math.ceil(list.items.length / groupSize) }, (_, index) => index);
   return (
     <>
-      {groups.map((index) => <Group key={index} list={list.items} from={index * groupSize} />)}
+      {groups.map((index) => <Group key={index} run={run} list={list.items} from={index * groupSize} />)}
       <div ref={end} />
     </>
   );
 }
 
-function Group({ list, from }: { list: readonly TestCase[]; from: number }) {
+function Group({ run, list, from }: { run: RunDetail; list: readonly TestCase[]; from: number }) {
   const first = list[from];
   const last = list[Math.min(from + groupSize, list.length) - 1];
   // The same element is not compared again: only what is new or unfolded is drawn when more tests come.
   return useMemo(
-    () => <div class="case-group">{list.slice(from, from + groupSize).map((test, index) => <TestCaseItem key={`${from + index} ${test.name}`} test={test} />)}</div>,
+    () => <div class="case-group">{list.slice(from, from + groupSize).map((test, index) => <TestCaseItem key={`${from + index} ${test.name}`} run={run} test={test} />)}</div>,
     [first, last],
   );
 }

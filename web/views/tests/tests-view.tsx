@@ -38,7 +38,7 @@ function Tests({ run, tests }: { run: RunDetail; tests: NonNullable<RunDetail['t
         <FilterField label="Text" name="text" value={query.get('text') ?? ''} onChange={(text) => set('text', text)} />
       </form>
       <ErrorNotice problem={list.problem} />
-      <CaseList list={list} />
+      <CaseList run={run} list={list} />
       {list.loading ? <Spinner /> : null}
       {list.items.length === 0 && !list.loading && list.problem === undefined ? <EmptyState title="No test fits these filters" /> : null}
     </>

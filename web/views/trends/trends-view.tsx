@@ -69,7 +69,7 @@ function Charts({ trends, branch }: { trends: api.Trends; branch: string }) {
 function TooFew({ count, branch }: { count: number; branch: string }) {
   const where = branch === '' ? '' : ` on ${branch}`;
   return (
-    <EmptyState title={count === 0 ? `No run yet${where}` : `One run${where} is no trend`}>
+    <EmptyState title={count === 0 ? `No run${where}` : `One run${where} is no trend`}>
       {count === 0 && branch === '' ? <NextStep /> : <p><code>git jci run</code> makes one of the commit you are on.</p>}
       <p>From two on, this page shows how long they take, how often they pass, and which tests are slow or flaky.</p>
       <p><code>git jci hook install</code> has every commit or push make one.</p>
