@@ -1,40 +1,57 @@
-/** Lets only so many work at once: each has a thread. */
-export interface SearchSlots {
+import { createTurns, type Turn } from '../http/turns.ts';
+
+/** A place to search in. */
+export interface SearchSlot {
   /**
-   * Waits for a place, in turn; not beyond an abort.
-   * @returns what gives it back.
+   * Waits until the reader has taken something.
+   * @throws HttpProblem (408) if it takes nothing for long while others wait: the place is theirs by then.
    */
-  enter(signal: AbortSignal): Promise<() => void>;
+  untilTaken(taken: Promise<void>): Promise<void>;
+  /** Gives it back. */
+  leave(): void;
 }
 
-export function createSearchSlots(most: number): SearchSlots {
-  const waiting = new Set<() => void>();
-  let taken = 0;
+/** Lets only so many search at once: each may have a thread. */
+export interface SearchSlots {
+  /** Waits for a place, in turn; not beyond an abort. */
+  enter(signal: AbortSignal): Promise<SearchSlot>;
+}
 
-  const release = (): void => {
-    taken -= 1;
-    const [next] = waiting;
-    next?.();
-  };
-  const take = (): (() => void) => {
-    taken += 1;
-    return release;
-  };
+const most = 4;
 
+/** A page takes at once what it has asked for. */
+const patienceMs = 5000;
+
+/** @param elapsed in ms, of any beginning. */
+export function createSearchSlots(elapsed: () => number): SearchSlots {
+  const turns = createTurns({ most, patienceMs, elapsed });
   return {
-    enter(signal) {
-      if (taken < most) return Promise.resolve(take());
-      return new Promise((resolve) => {
+    enter: (signal) =>
+      new Promise((resolve) => {
+        let drop: (reason: Error) => void = () => undefined;
+        const dropped = new Promise<never>((_, reject) => (drop = reject));
+        // Whoever waits for its reader then hears of it.
+        dropped.catch(() => undefined);
         const go = (): void => {
-          waiting.delete(go);
           signal.removeEventListener('abort', go);
-          resolve(take());
+          resolve(slot);
         };
-        // Who is gone takes a place too, and gives it back at once.
+        const turn: Turn = { idleSince: undefined, begin: go, drop: (reason) => drop(reason) };
+        const slot: SearchSlot = {
+          async untilTaken(taken) {
+            turns.rest(turn);
+            try {
+              await Promise.race([taken, dropped]);
+            } finally {
+              turn.idleSince = undefined;
+            }
+          },
+          leave: () => turns.leave(turn),
+        };
+        // Who is gone has a place in name only: it searches nothing.
         signal.addEventListener('abort', go);
-        waiting.add(go);
         if (signal.aborted) go();
-      });
-    },
+        else turns.join(turn);
+      }),
   };
 }

@@ -8,13 +8,11 @@ import { createSearchSlots } from '../logs/search-slots.ts';
 import type { ViewerParts } from '../parts.ts';
 import { findLog, keyOf } from './log.ts';
 
-const mostAtOnce = 4;
-
 /** `/api/log/<commit>/<run id>/search`: the lines of a log that fit, as they are found. */
 export function logSearchRoute(parts: ViewerParts): Hono {
   const { logs, repo, closing, onBug } = parts;
   const { elapsed } = repo.ctx;
-  const slots = createSearchSlots(mostAtOnce);
+  const slots = createSearchSlots(elapsed);
   const app = new Hono();
   app.get('/api/log/:commit/:runId/search', async (c) => {
     const query = readQuery(c);
@@ -27,19 +25,19 @@ export function logSearchRoute(parts: ViewerParts): Hono {
       onBug,
       failed: (problem) => ({ ...known, done: true, problem }),
       async write(send, signal) {
-        const release = await slots.enter(signal);
+        const slot = await slots.enter(signal);
         const matcher = createMatcher(query);
         try {
           const rest = await logs.use(run, (log) =>
             searchLog(log, { matcher, isLive: run.kind === 'live', elapsed, signal }, (found) => {
               known = { count: found.count, searched: found.searched };
-              return send(found);
+              return slot.untilTaken(send(found));
             }),
           );
-          await send({ ...rest, done: true });
+          await slot.untilTaken(send({ ...rest, done: true }));
         } finally {
           matcher.close();
-          release();
+          slot.leave();
         }
       },
     });

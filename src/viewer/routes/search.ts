@@ -13,8 +13,6 @@ import type { ViewerParts } from '../parts.ts';
 import { readCommitHeads } from '../results/commit-heads.ts';
 import { storedItem } from '../results/run-items.ts';
 
-const mostAtOnce = 4;
-
 /** Hits that are told of one run. */
 const mostHits = 5;
 
@@ -27,7 +25,7 @@ const tellMs = 150;
 
 /** `/api/search`: the stored runs in whose logs something is found, newest first. */
 export function searchRoute(parts: ViewerParts): Hono {
-  const slots = createSearchSlots(mostAtOnce);
+  const slots = createSearchSlots(parts.repo.ctx.elapsed);
   const app = new Hono();
   app.get('/api/search', async (c) => {
     const query = readQuery(c);
@@ -39,18 +37,18 @@ export function searchRoute(parts: ViewerParts): Hono {
       onBug: parts.onBug,
       failed: (problem) => ({ ...known, done: true, problem }),
       async write(send, signal) {
-        const release = await slots.enter(signal);
+        const slot = await slots.enter(signal);
         const matcher = createMatcher(query);
         try {
           const tell: Send<RunSearch> = (found) => {
             known = { searched: found.searched, of: found.of };
-            return send(found);
+            return slot.untilTaken(send(found));
           };
           await searchRuns(parts, { runs, fits, matcher, signal }, tell);
-          await send({ ...known, searched: known.of, done: true });
+          await slot.untilTaken(send({ ...known, searched: known.of, done: true }));
         } finally {
           matcher.close();
-          release();
+          slot.leave();
         }
       },
     });

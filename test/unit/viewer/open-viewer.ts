@@ -1,4 +1,4 @@
-import { systemContext } from '../../../src/base/context.ts';
+import { systemContext, type Context } from '../../../src/base/context.ts';
 import { openRepository } from '../../../src/git/repository.ts';
 import { createViewer, type Viewer } from '../../../src/viewer/create-viewer.ts';
 import type { TestRepo } from '../../helpers/repo.ts';
@@ -10,11 +10,11 @@ export interface OpenViewer extends Viewer {
   json(path: string): Promise<unknown>;
 }
 
-/** Opens a viewer, closes it afterwards, and fails if anything happened that should not. */
-export async function withViewer(repo: TestRepo, body: (viewer: OpenViewer) => Promise<void>): Promise<void> {
+/** Opens a viewer, closes it afterwards, and fails if anything happened that should not. @param ctx what is another than the system's. */
+export async function withViewer(repo: TestRepo, body: (viewer: OpenViewer) => Promise<void>, ctx: Partial<Context> = {}): Promise<void> {
   const bugs: unknown[] = [];
   const viewer = createViewer({
-    repo: await openRepository({ ...systemContext(), env: repo.env, cwd: repo.path }),
+    repo: await openRepository({ ...systemContext(), env: repo.env, cwd: repo.path, ...ctx }),
     page: { html: '<p>page __JCI_TOKEN__<script>__JCI_ANSWERS__</script>', scriptHash: 'sha256-a', styleHash: 'sha256-b' },
     token: 'secret',
     hosts: [],
