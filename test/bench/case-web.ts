@@ -6,12 +6,11 @@ import { gzipSync } from 'node:zlib';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { allViews, makeSampleRuns, sampleScript } from '../browser/sample-run.ts';
-import { launchChromium } from '../helpers/chromium.ts';
 import { makeFakeRuns } from '../helpers/fake-runs.ts';
-import type { LiveProcess, TestRepo } from '../helpers/repo.ts';
 import { projectRoot } from '../helpers/test-environment.ts';
 import { inRepo, type Benchmark, type Session } from './benchmark.ts';
 import { makeFixedRow, type Row } from './row.ts';
+import { inBrowser, serving } from './web-session.ts';
 
 const count = 20_000;
 const runNames = ['web-page', 'web-commits', 'web-commit'];
@@ -34,34 +33,6 @@ export const webRuns: Benchmark = {
         }
         return rows;
       });
-    }),
-};
-
-const logNames = ['web-log-open', 'web-log-search', 'web-log-scroll', 'web-log-memory'];
-const logLines = 1_500_000;
-/** 70 bytes a line with its number. */
-const logScript = `awk 'BEGIN { for (i = 1; i < ${logLines}; i++) printf "%-10d checking something of src/module/part.ts and others: fine\\n", i }'; echo the needle\n`;
-
-/** A log of 100 MiB. */
-export const webLog: Benchmark = {
-  names: logNames,
-  measure: (session) =>
-    inRepo(logScript, async (repo) => {
-      await repo.jci('run', '-q');
-      const [ref = ''] = await repo.refs();
-      const rounds = session.quick ? 1 : 3;
-      const figures = { open: [] as number[], search: [] as number[], scroll: [] as number[], memory: [] as number[] };
-      for (let round = 0; round < rounds; round++) {
-        // Anew each time, since a server remembers what it has read.
-        await serving(repo, session, (url) => inBrowser((open) => open((page) => measureLog(page, `${url}/jci/${ref.slice('refs/jci-runs/'.length)}/run.output.txt`, figures))));
-      }
-      const what = '100 MiB of log, 1.5 million lines';
-      return [
-        makeFixedRow({ name: 'web-log-open', what: `${what}: from navigation until its first lines are there, server just started`, measured: figures.open, most: 1000 }),
-        makeFixedRow({ name: 'web-log-search', what: `${what}: from the text in the field until the hit in its last line is told of`, measured: figures.search, most: 1000 }),
-        makeFixedRow({ name: 'web-log-scroll', what: `${what}: longest task while it is scrolled by wheel, scrollbar and End; 0 is below 50`, measured: figures.scroll, most: 50 }),
-        makeFixedRow({ name: 'web-log-memory', what: `${what}: memory of the tab's script after all that`, measured: figures.memory, most: 300, unit: 'MiB' }),
-      ];
     }),
 };
 
@@ -95,36 +66,6 @@ export const webPage: Benchmark = {
     }),
 };
 
-async function serving<T>(repo: TestRepo, { jci: [file = '', ...first] }: Session, body: (url: string) => Promise<T>): Promise<T> {
-  const server: LiveProcess = repo.start(file, ...first, 'web', '0');
-  await server.untilOutput('/\n');
-  try {
-    return await body(server.stdout().trim().replace(/\/$/, ''));
-  } finally {
-    server.kill('SIGINT');
-    await server.exit();
-  }
-}
-
-type Open = <T>(body: (page: Page) => Promise<T>) => Promise<T>;
-
-/** @param body is given what opens a tab, with nothing remembered, for as long as its own body takes. */
-async function inBrowser<T>(body: (open: Open) => Promise<T>): Promise<T> {
-  const browser = await launchChromium(['--enable-precise-memory-info']);
-  try {
-    return await body(async (inTab) => {
-      const context = await browser.newContext({ viewport: { width: 1200, height: 800 }, bypassCSP: true });
-      try {
-        return await inTab(await context.newPage());
-      } finally {
-        await context.close();
-      }
-    });
-  } finally {
-    await browser.close();
-  }
-}
-
 async function repeat(rounds: number, warmUp: number, measure: () => Promise<number>): Promise<number[]> {
   const values: number[] = [];
   for (let round = -warmUp; round < rounds; round++) {
@@ -154,55 +95,6 @@ async function usableMs(page: Page, url: string): Promise<number> {
   await page.goto(url);
   await page.waitForFunction('window.usableAt !== undefined');
   return page.evaluate('window.usableAt');
-}
-
-interface LogFigures {
-  open: number[];
-  search: number[];
-  scroll: number[];
-  memory: number[];
-}
-
-async function measureLog(page: Page, url: string, figures: LogFigures): Promise<void> {
-  const shown = (text: string): string => `[...document.querySelectorAll('.log-row')].some((row) => row.textContent.includes(${JSON.stringify(text)}))`;
-  await page.addInitScript(`
-    const look = () => { if (${shown('checking something')}) window.openAt = performance.now(); else requestAnimationFrame(look); };
-    requestAnimationFrame(look);
-    window.longest = 0;
-    new PerformanceObserver((list) => { for (const { duration } of list.getEntries()) window.longest = Math.max(window.longest, duration); }).observe({ type: 'longtask' });`);
-  await page.goto(url);
-  await page.waitForFunction('window.openAt !== undefined');
-  figures.open.push(await page.evaluate('window.openAt'));
-  await page.evaluate('window.longest = 0');
-  await scroll(page, shown('the needle'));
-  figures.scroll.push(await page.evaluate('window.longest'));
-  await page.keyboard.press('Home');
-  await page.waitForFunction(shown('1          checking something'));
-  await page.keyboard.press('/');
-  const begin = performance.now();
-  await page.keyboard.insertText('needle');
-  await page.waitForFunction("/[1-9]/.test(document.querySelector('.log-count')?.textContent ?? '')");
-  figures.search.push(performance.now() - begin);
-  await page.keyboard.press('Enter');
-  await page.waitForFunction(shown('the needle'));
-  figures.memory.push((await page.evaluate<number>('performance.memory.usedJSHeapSize')) / 1024 ** 2);
-}
-
-async function scroll(page: Page, isAtEnd: string): Promise<void> {
-  await page.mouse.move(600, 500);
-  for (let turn = 0; turn < 30; turn++) await page.mouse.wheel(0, 700);
-  // Only a person can take hold of a headless scrollbar: what it does is this.
-  for (let part = 1; part <= 20; part++) {
-    await page.evaluate(`new Promise((done) => { const log = document.querySelector('.log-scroller'); log.scrollTop = log.scrollHeight * ${part / 21}; requestAnimationFrame(() => requestAnimationFrame(done)); })`);
-  }
-  // Chromium's wheel goes on for a while by itself: a key that comes meanwhile is another matter.
-  await page.waitForFunction(`new Promise((done) => {
-    const log = document.querySelector('.log-scroller');
-    const look = (before, frames) => (frames === 20 ? done(true) : requestAnimationFrame(() => look(log.scrollTop, log.scrollTop === before ? frames + 1 : 0)));
-    look(-1, 0);
-  })`);
-  await page.keyboard.press('End');
-  await page.waitForFunction(isAtEnd);
 }
 
 function pageKib({ jci }: Session): number {

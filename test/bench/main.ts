@@ -14,11 +14,12 @@ import { push } from './case-push.ts';
 import { runPackage, runStandalone } from './case-run.ts';
 import { storeBig, storeFiles } from './case-store.ts';
 import { sync } from './case-sync.ts';
-import { webLog, webPage, webRuns } from './case-web.ts';
+import { webPage, webRuns } from './case-web.ts';
+import { webLogs } from './case-web-log.ts';
 import { tableText } from './print-table.ts';
 import type { Row } from './row.ts';
 
-const benchmarks: readonly Benchmark[] = [runPackage, runStandalone, storeFiles, storeBig, logs, listings, push, sync, prune, webRuns, webLog, webPage];
+const benchmarks: readonly Benchmark[] = [runPackage, runStandalone, storeFiles, storeBig, logs, listings, push, sync, prune, webRuns, ...webLogs, webPage];
 
 const { values: options } = parseArgs({
   options: {
