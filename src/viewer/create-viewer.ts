@@ -112,7 +112,7 @@ function createParts(options: ViewerOptions, closing: AbortSignal): ViewerParts 
     index,
     objects,
     histories: createHistories(repo),
-    sameTree: createSameTreeFinder(index),
+    sameTrees: createSameTreeFinder(repo, index),
     results: createResultReader(repo, objects),
     facts: createFactsReader(objects),
     streams: createStreamPool({ most: mostStreams, patienceMs, elapsed: () => repo.ctx.elapsed() }),

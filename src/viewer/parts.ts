@@ -4,10 +4,10 @@ import type { RunItem } from '../api/run-item.ts';
 import type { RunKey } from '../model/run-ref.ts';
 import type { LogCache } from './logs/log-cache.ts';
 import type { StreamPool } from './http/stream-pool.ts';
-import type { RunIndex, RunIndexReader } from './results/run-index.ts';
+import type { RunIndexReader } from './results/run-index.ts';
 import type { createHistories } from './results/history.ts';
 import type { ResultReader } from './results/result-reader.ts';
-import type { SameTree } from './results/same-tree.ts';
+import type { SameTreeFinder } from './results/same-tree.ts';
 import type { FactsReader } from './trends/run-facts.ts';
 
 /** What only the command line can do: it is handed in, since nothing below it may import it. */
@@ -49,7 +49,7 @@ export interface ViewerParts extends ViewerOptions {
   index: RunIndexReader;
   objects: ObjectSession;
   histories: ReturnType<typeof createHistories>;
-  sameTree(index: RunIndex): Promise<SameTree>;
+  sameTrees: SameTreeFinder;
   results: ResultReader;
   /** For answers too long to be held in memory. */
   streams: StreamPool;

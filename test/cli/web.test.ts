@@ -96,4 +96,31 @@ describe('the API', () => {
       },
       { script: 'true' },
     ));
+
+  test('goes by runs of the same tree as jci.trust has it, whenever that changes', () =>
+    withRepo(
+      async (repo) => {
+        await repo.jci('run', '-q');
+        const [ref = ''] = await repo.refs();
+        // As it is pulled: a result that was not made here.
+        const pulled = await repo.git('commit-tree', '-m', await repo.git('log', '-1', '--format=%B', ref), `${ref}^{tree}`, '-p', 'HEAD');
+        await repo.git('update-ref', ref, pulled);
+        await repo.git('commit', '--quiet', '--allow-empty', '--message=same');
+        const { ask } = await startWeb(repo);
+        let tag = '';
+        const sameTree = async (): Promise<string | undefined> => {
+          const { status, headers, body } = await ask('/api/commits?branch=main', { headers: { 'If-None-Match': tag } });
+          tag = headers.etag ?? '';
+          expect(status).toBe(200);
+          return (JSON.parse(body.toString('utf8')) as Page).commits[0]?.sameTree?.runId;
+        };
+        const runId = ref.split('/').at(-1);
+        for (const [trust, expected] of [['any', runId], ['own', undefined], ['signed', undefined], ['any', runId]] as const) {
+          await repo.git('config', 'jci.trust', trust);
+          expect([trust, await sameTree()]).toEqual([trust, expected]);
+          expect([trust, (await repo.jci('log', '-n', '1', '--json')).stdout.includes('"passed"')]).toEqual([trust, expected !== undefined]);
+        }
+      },
+      { script: 'true' },
+    ));
 });

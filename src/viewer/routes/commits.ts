@@ -25,8 +25,8 @@ export function commitsRoute(parts: ViewerParts): Hono {
     if (known !== undefined) return known;
     if (tip === undefined) return answer(c, commits, { branch, page, pageSize, hasMore: false, commits: [] });
     const { ids, hasMore } = await findPage(parts, now, tip, query);
-    const items = await describe(parts, now, ids);
-    const isWhole = items.every(({ runs }) => runs.every(({ problem }) => problem === null));
+    const { items, areJudged } = await describe(parts, now, ids);
+    const isWhole = !areJudged && items.every(({ runs }) => runs.every(({ problem }) => problem === null));
     return answer(c, commits, { branch, page, pageSize, hasMore, commits: items }, isWhole ? tag : undefined);
   });
   return app;
@@ -79,18 +79,22 @@ async function findPage(parts: ViewerParts, now: Now, tip: ObjectId, query: Quer
 /** Commits that are looked at in one go where only some of them are wanted. */
 const scanned = 1000;
 
-async function describe(parts: ViewerParts, now: Now, ids: readonly ObjectId[]): Promise<CommitItem[]> {
+async function describe(parts: ViewerParts, now: Now, ids: readonly ObjectId[]): Promise<{ items: CommitItem[]; areJudged: boolean }> {
   const stored = ids.flatMap((id) => now.index.ofCommit(id));
   const [heads, scripts, summaries] = await Promise.all([
     readCommitHeads(parts.objects, ids),
     readScriptIds(parts.objects, ids),
     parts.index.readSummaries(stored),
   ]);
-  const sameTree = ids.every((id) => now.runsOf(id, summaries).length > 0) ? undefined : await parts.sameTree(now.index);
-  return ids.map((hash, position): CommitItem => {
+  const withoutRuns = ids.flatMap((commit, at) => {
+    const head = heads[at];
+    return head === undefined || now.runsOf(commit, summaries).length > 0 ? [] : [{ commit, tree: head.tree, script: scripts[at] }];
+  });
+  const sameTrees = await parts.sameTrees(now.index, withoutRuns);
+  const items = ids.map((hash, position): CommitItem => {
     const head = heads[position];
     const runs = now.runsOf(hash, summaries);
-    const other = runs.length > 0 || head === undefined ? undefined : sameTree?.({ commit: hash, tree: head.tree, script: scripts[position] });
+    const other = sameTrees.runs.get(hash);
     return {
       hash,
       shortHash: hash.slice(0, 7),
@@ -103,6 +107,7 @@ async function describe(parts: ViewerParts, now: Now, ids: readonly ObjectId[]):
       sameTree: other === undefined ? null : storedItem(other, summaries.get(other.result)),
     };
   });
+  return { items, areJudged: sameTrees.areJudged };
 }
 
 const statusOf = ([newest]: readonly RunItem[]): RunItem['status'] | '' => newest?.status ?? '';
