@@ -9,6 +9,7 @@ export default defineConfig({
     pool: 'forks',
     // Most tests wait for processes: a worker per core is not too many.
     maxWorkers: availableParallelism(),
+    globalSetup: ['test/helpers/shared-code-cache.ts'],
     setupFiles: ['test/helpers/clean-environment.ts'],
     projects: [
       // Our modules keep no state that a test could see, and to load them anew for each file takes a third of these tests' work.

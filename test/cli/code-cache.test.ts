@@ -8,11 +8,15 @@ import { projectRoot } from '../helpers/test-environment.ts';
 const start = (repo: TestRepo, ...args: string[]): Promise<Result> =>
   repo.exec(process.execPath, [join(projectRoot, 'bin', 'git-jci'), ...args]);
 
+/** With a cache that no other test has a part in. */
+const withOwnCache = (body: (repo: TestRepo) => Promise<void>): Promise<void> =>
+  withRepo((repo) => body(repo.at('.', { XDG_CACHE_HOME: join(repo.root, 'own') })));
+
 const folderOf = (repo: TestRepo): string => join(repo.env['XDG_CACHE_HOME'] ?? '', 'git-jci', 'code');
 const filesOf = (repo: TestRepo): string[] => readdirSync(folderOf(repo)).map((name) => join(folderOf(repo), name));
 
 test('each command leaves the code it used, once', () =>
-  withRepo(async (repo) => {
+  withOwnCache(async (repo) => {
     await start(repo, 'version');
     const [first = ''] = filesOf(repo);
     const before = statSync(first);
@@ -24,7 +28,7 @@ test('each command leaves the code it used, once', () =>
   }));
 
 test('a command that does not exist leaves none', () =>
-  withRepo(async (repo) => {
+  withOwnCache(async (repo) => {
     await start(repo, 'version');
     expect((await start(repo, 'versoin')).exitCode).toBe(2);
     expect(filesOf(repo)).toHaveLength(1);
@@ -35,7 +39,7 @@ test.each([
   ['empty', (path: string) => truncateSync(path, 0)],
   ['of other bytes', (path: string) => writeFileSync(path, readFileSync(path).map((byte, at) => (at === 5000 ? byte ^ 1 : byte)))],
 ])('a file %s is not used, and made anew', (_how, damage) =>
-  withRepo(async (repo) => {
+  withOwnCache(async (repo) => {
     await start(repo, 'version');
     const [path = ''] = filesOf(repo);
     const whole = statSync(path).size;
@@ -48,7 +52,7 @@ test.each([
 );
 
 test('files of builds that are gone are removed after a month', () =>
-  withRepo(async (repo) => {
+  withOwnCache(async (repo) => {
     await start(repo, 'version');
     const old = join(folderOf(repo), 'old');
     writeFileSync(old, '');
@@ -61,7 +65,7 @@ test('files of builds that are gone are removed after a month', () =>
   }));
 
 test('a cache folder that cannot be made is no error', () =>
-  withRepo(async (repo) => {
-    repo.write('../cache/git-jci', 'a file');
+  withOwnCache(async (repo) => {
+    repo.write('../own/git-jci', 'a file');
     expect(await start(repo, 'version')).toMatchObject({ exitCode: 0, stderr: '' });
   }));

@@ -7,7 +7,7 @@ import { afterAll } from 'vitest';
  * Runs before every test file: what the tests see must not depend on whose machine it is, nor on being started by a git
  * hook (GIT_DIR, GIT_INDEX_FILE) or by a run of our own (JCI_RUN_ID). Only what steers the tests themselves stays.
  */
-const kept = new Set(['JCI_KEEP', 'JCI_TEST_EXECUTABLE']);
+const kept = new Set(['JCI_KEEP', 'JCI_TEST_EXECUTABLE', 'JCI_TEST_CODE_CACHE']);
 for (const name of Object.keys(process.env)) {
   if (/^(?:GIT|JCI|XDG)_/.test(name) && !kept.has(name)) Reflect.deleteProperty(process.env, name);
 }

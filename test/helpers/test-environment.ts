@@ -51,6 +51,8 @@ export function makeEnvironment(root: string): Record<string, string> {
   const home = folder('home');
   writeFileSync(join(home, '.gitconfig'), globalConfig);
   symlinkSync(jciCommand().at(-1) ?? '', join(folder('bin'), 'git-jci'));
+  const codeCache = process.env['JCI_TEST_CODE_CACHE'];
+  if (codeCache !== undefined) symlinkSync(codeCache, join(folder('cache/git-jci'), 'code'));
   return {
     PATH: [join(root, 'bin'), ...outsidePath()].join(delimiter),
     HOME: home,
