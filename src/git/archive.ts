@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ObjectId } from '../model/object-id.ts';
 import { gitFailed, tryGit } from './exec.ts';
 import { streamingThreshold } from './objects.ts';
 import type { Repository } from './repository.ts';
+import { makeTemporaryFolder } from './temporary-folder.ts';
 
 export interface ArchiveOptions {
   format: 'zip' | 'tar';
@@ -19,10 +20,11 @@ export interface ArchiveOptions {
  * @param take returns `false` to stop: git is ended.
  */
 export async function streamArchive(repo: Repository, tree: ObjectId, { format, prefix }: ArchiveOptions, take: (chunk: Buffer) => Promise<boolean>): Promise<void> {
-  const folder = makeGitDir(repo);
+  const folder = await makeTemporaryFolder(repo, 'archive');
   const stop = new AbortController();
   const args = ['-c', streamingThreshold, 'archive', `--format=${format}`, `--prefix=${prefix}`, '--end-of-options', `${tree}^{tree}`];
   try {
+    fillGitDir(repo, folder);
     const result = await tryGit(repo, args, {
       env: { ...tiedTo(folder), GIT_OBJECT_DIRECTORY: join(repo.commonDir, 'objects') },
       signal: stop.signal,
@@ -37,15 +39,12 @@ export async function streamArchive(repo: Repository, tree: ObjectId, { format, 
 }
 
 /** Nothing but what git asks of a repository, and attributes that come before all others. */
-function makeGitDir({ ctx, objectFormat }: Repository): string {
-  const temporary = ctx.env['TMPDIR'];
-  const folder = mkdtempSync(join(temporary !== undefined && isAbsolute(temporary) ? temporary : '/tmp', 'git-jci-archive-'));
+function fillGitDir({ objectFormat }: Repository, folder: string): void {
   for (const name of ['refs', 'info', 'objects']) mkdirSync(join(folder, name));
   const extension = objectFormat === 'sha256' ? '[extensions]\n\tobjectFormat = sha256\n' : '';
   writeFileSync(join(folder, 'HEAD'), 'ref: refs/heads/none\n');
   writeFileSync(join(folder, 'config'), `[core]\n\trepositoryFormatVersion = ${extension === '' ? 0 : 1}\n\tbare = true\n${extension}`);
   writeFileSync(join(folder, 'info', 'attributes'), '* -text -filter -ident -eol -export-ignore -export-subst -working-tree-encoding\n');
-  return folder;
 }
 
 /** Also without what `git -c` has left in our environment. */

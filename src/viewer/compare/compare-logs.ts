@@ -1,9 +1,10 @@
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
 import type { LogComparison } from '../../api/compare.ts';
 import { refusal } from '../../base/errors.ts';
 import { diffFiles } from '../../git/diff-files.ts';
 import type { Repository } from '../../git/repository.ts';
+import { makeTemporaryFolder } from '../../git/temporary-folder.ts';
 import { logName } from '../../api/paths.ts';
 import { listFiles } from '../../store/read-result.ts';
 import type { StoredRunRef } from '../../store/run-list.ts';
@@ -46,12 +47,12 @@ async function findLog(repo: Repository, run: StoredRunRef): Promise<ComparedLog
 }
 
 async function findHunks(repo: Repository, a: ComparedLog, b: ComparedLog, signal: AbortSignal): Promise<ReturnType<ReturnType<typeof createHunkReader>['result']>> {
-  const folder = mkdtempSync(join(temporaryFolder(repo), 'git-jci-compare-'));
+  const folder = await makeTemporaryFolder(repo, 'compare');
   try {
     const [before, after] = [join(folder, 'before'), join(folder, 'after')];
-    await writeComparable(repo, a, before, signal);
-    await writeComparable(repo, b, after, signal);
-    const reader = createHunkReader(mostLines);
+    const linesBefore = await writeComparable(repo, a, before, signal);
+    const linesAfter = await writeComparable(repo, b, after, signal);
+    const reader = createHunkReader(mostLines, linesBefore, linesAfter);
     await diffFiles(repo, before, after, reader.take, signal);
     return reader.result();
   } finally {
@@ -59,15 +60,12 @@ async function findHunks(repo: Repository, a: ComparedLog, b: ComparedLog, signa
   }
 }
 
-function temporaryFolder({ ctx }: Repository): string {
-  const folder = ctx.env['TMPDIR'];
-  return folder !== undefined && isAbsolute(folder) ? folder : '/tmp';
-}
-
 /** Characters that are written in one piece. */
 const pieceLength = 256 * 1024;
 
-async function writeComparable(repo: Repository, log: ComparedLog, path: string, signal: AbortSignal): Promise<void> {
+/** @returns how many lines of the log are before its first one here. */
+async function writeComparable(repo: Repository, log: ComparedLog, path: string, signal: AbortSignal): Promise<number> {
+  let first: number | undefined;
   const fd = openSync(path, 'wx', 0o600);
   let piece = '';
   const flush = (): void => {
@@ -76,12 +74,14 @@ async function writeComparable(repo: Repository, log: ComparedLog, path: string,
     piece = '';
   };
   try {
-    await shownLines(repo, log, signal, (line) => {
+    await shownLines(repo, log, signal, (line, number) => {
+      first ??= number;
       piece += `${normaliseLine(line)}\n`;
       if (piece.length > pieceLength) flush();
       return true;
     });
     flush();
+    return (first ?? 1) - 1;
   } finally {
     closeSync(fd);
   }

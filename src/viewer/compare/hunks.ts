@@ -17,8 +17,12 @@ export interface HunkReader {
   result(): { hunks: Hunk[]; added: number; removed: number; cut: boolean };
 }
 
-/** Keeps which lines differ, not what they say. @param mostLines that are kept of all hunks together; the rest is counted. */
-export function createHunkReader(mostLines: number): HunkReader {
+/**
+ * Keeps which lines differ, not what they say.
+ * @param mostLines that are kept of all hunks together; the rest is counted.
+ * @param linesBefore of the first log that are not in what git compares; `linesAfter`: of the second.
+ */
+export function createHunkReader(mostLines: number, linesBefore = 0, linesAfter = 0): HunkReader {
   const hunks: Hunk[] = [];
   let [before, after, leftBefore, leftAfter] = [0, 0, 0, 0];
   let [added, removed, kept] = [0, 0, 0];
@@ -38,8 +42,8 @@ export function createHunkReader(mostLines: number): HunkReader {
         if (head === null) return;
         [leftBefore, leftAfter] = [Number(head[2] ?? 1), Number(head[4] ?? 1)];
         // A side without lines is told by the line before.
-        before = Number(head[1]) + Number(leftBefore === 0);
-        after = Number(head[3]) + Number(leftAfter === 0);
+        before = linesBefore + Number(head[1]) + Number(leftBefore === 0);
+        after = linesAfter + Number(head[3]) + Number(leftAfter === 0);
         if (kept >= mostLines) cut = true;
         else hunks.push({ before, after, lines: [] });
         return;

@@ -1,3 +1,4 @@
+import { countLineFeeds } from '../../browse/line-feeds.ts';
 import { streamBlob } from '../../git/objects.ts';
 import type { Repository } from '../../git/repository.ts';
 import { plainLook, readableCommand } from '../../output/readable-command.ts';
@@ -20,8 +21,8 @@ const lineFeed = 0x0a;
 const look = plainLook(true);
 
 /**
- * The lines of a log as a person reads them, with their numbers in the log, from 1, as long as `take` returns true. For one that is too long, numbers count
- * from the first whole line that is compared.
+ * The lines of a log as a person reads them, with their numbers in the log, from 1, as long as `take` returns true. One that is too long
+ * begins with its first whole line that is compared.
  * @param signal ends it early.
  */
 export async function shownLines(repo: Repository, { id, size }: ComparedLog, signal: AbortSignal, take: (line: string, number: number) => boolean): Promise<void> {
@@ -44,11 +45,15 @@ export async function shownLines(repo: Repository, { id, size }: ComparedLog, si
   const state = { goesOn: true };
   await streamBlob(repo, id, (whole) => {
     const chunk = whole.subarray(Math.min(skip, whole.length));
-    skip -= whole.length - chunk.length;
+    const skipped = whole.length - chunk.length;
+    if (skipped > 0) number += countLineFeeds(whole.subarray(0, skipped));
+    skip -= skipped;
     let start = 0;
     for (let feed = chunk.indexOf(lineFeed); feed >= 0 && state.goesOn; feed = chunk.indexOf(lineFeed, start)) {
-      if (inPart) inPart = false;
-      else {
+      if (inPart) {
+        inPart = false;
+        number += 1;
+      } else {
         add(chunk.subarray(start, feed));
         state.goesOn = end();
       }

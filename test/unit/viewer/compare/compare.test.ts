@@ -6,6 +6,7 @@ import { comparison, logComparison } from '../../../../src/api/compare.ts';
 import { createHunkReader } from '../../../../src/viewer/compare/hunks.ts';
 import { withRepo } from '../../../helpers/repo.ts';
 import { withViewer } from '../open-viewer.ts';
+import { storeLogs } from '../stored-log.ts';
 import { reportingScript, runWithTests } from '../trends/runs-with-tests.ts';
 
 test('two runs: tests, steps, files and logs', () =>
@@ -61,3 +62,18 @@ test('hunks are read by their numbers, and cut', () => {
   for (const line of text) few.take(line);
   expect(few.result()).toMatchObject({ hunks: [{ lines: [{}, {}] }], added: 4, removed: 1, cut: true });
 });
+
+test('lines have the numbers that they have in the log, however much of it is not compared', () =>
+  withRepo(async (repo) => {
+    const line = `${'x'.repeat(1023)}\n`;
+    const count = 66 * 1024;
+    const [b, a] = await storeLogs(repo, [`${line.repeat(count - 4)}new\n${line.repeat(3)}`, `first\n${line.repeat(count - 4)}old\n${line.repeat(3)}`]);
+    await withViewer(repo, async (viewer) => {
+      const keyOf = (run: typeof a): string => `${run?.commit ?? ''}/${run?.runId ?? ''}`;
+      const logs = check(logComparison, await viewer.json(`/api/compare/log?a=${keyOf(a)}&b=${keyOf(b)}`));
+      expect(logs.cut).toBe(true);
+      const [hunk] = logs.hunks;
+      expect([hunk?.before, hunk?.after, hunk?.lines.findIndex(({ text }) => text === 'old')]).toEqual([count - 5, count - 6, 3]);
+      expect(hunk?.lines[4]).toEqual({ kind: 'added', text: 'new' });
+    });
+  }));
