@@ -72,7 +72,7 @@ function contentsAround(place: Place, extent: Extent, source: RowSource): RowCon
   let y = -place.offset;
   for (let row = firstRow(place), below = 0; row < extent.rows && below < overscan; row += 1) {
     // The first line below the header tells its time, whatever stands above it.
-    if (row === place.row + 2) time = '';
+    if (row > 2 && row === place.row + 2) time = '';
     const content = source.row(folds.line(row), time);
     contents.push(content);
     if (content.time !== '') ({ time } = content);

@@ -55,8 +55,9 @@ function useRoomBelow(): { current: HTMLDivElement | null } {
   const view = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const measure = (): void => {
-      const top = view.current?.getBoundingClientRect().top ?? 0;
-      view.current?.style.setProperty('--log-top', `${Math.round(top + scrollY) + 8}px`);
+      if (view.current === null) return;
+      const below = Number.parseFloat(getComputedStyle(view.current.closest('main') ?? view.current).paddingBottom);
+      view.current.style.setProperty('--log-top', `${Math.ceil(view.current.getBoundingClientRect().top + scrollY + below)}px`);
     };
     const observer = new ResizeObserver(measure);
     const header = document.querySelector('header');
