@@ -1,15 +1,17 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { useBrowser } from '../helpers/browser.ts';
-import { withRepo } from '../helpers/repo.ts';
+import { withRepo, type LiveProcess, type TestRepo } from '../helpers/repo.ts';
 import { withViewer } from '../helpers/viewer-server.ts';
 
 const browser = useBrowser();
 
-/** Goes on when the test says so: a file with the name of the step appears. */
+/** A script goes on when the test says so: a file with the name of the step appears. */
+const untilTold = 'until_told() { while [ ! -e "$HOME/$1" ]; do sleep 0.05; done; }';
 const script = `
-until_told() { while [ ! -e "$HOME/$1" ]; do sleep 0.05; done; }
+${untilTold}
 echo it begins
 until_told second
 echo the second line
@@ -22,7 +24,7 @@ test('a run begun in a terminal comes into the page, grows there, and passes', (
     (repo) =>
       withViewer(repo, ({ url }) =>
         browser.withPage(async (page) => {
-          const tell = (what: string): void => writeFileSync(join(repo.env['HOME'] ?? '', what), '');
+          const tell = tellIn(repo);
           await page.goto(url);
           const row = page.getByRole('list', { name: 'Commits' }).getByRole('listitem').first();
           await row.getByText('no run').waitFor();
@@ -49,4 +51,79 @@ test('a run begun in a terminal comes into the page, grows there, and passes', (
         }),
       ),
     { script },
+  ));
+
+const longScript = `
+${untilTold}
+seq -f 'line %.0f of it' 1 300
+until_told more
+seq -f 'line %.0f of it' 301 350
+until_told rest
+seq -f 'line %.0f of it' 351 400
+until_told end
+echo it ends
+`;
+
+const tellIn = (repo: TestRepo) => (what: string): void => writeFileSync(join(repo.env['HOME'] ?? '', what), '');
+
+const linesOf = (page: Page): Locator => page.getByRole('list', { name: 'Lines' });
+
+/** In px from the top of the window. */
+const heightOf = (page: Page, text: string): Promise<number> => linesOf(page).getByText(text, { exact: true }).evaluate((element) => element.getBoundingClientRect().top);
+
+const isSeen = (page: Page, text: string): Promise<unknown> =>
+  page.waitForFunction((wanted) => {
+    const log = document.querySelector('[aria-label=Log][role=region]')?.getBoundingClientRect();
+    const row = [...document.querySelectorAll('[aria-label=Lines] .log-text')].find(({ textContent }) => textContent === wanted)?.getBoundingClientRect();
+    return log !== undefined && row !== undefined && row.top >= log.top && row.bottom <= log.bottom;
+  }, text);
+
+/** Turns the wheel over the log, until it has turned. */
+async function wheelUp(page: Page, seen: string): Promise<void> {
+  await page.mouse.move(600, 400);
+  await page.mouse.wheel(0, -400);
+  await isSeen(page, seen);
+}
+
+async function openLiveLog(page: Page, url: string, run: LiveProcess): Promise<void> {
+  await run.untilOutput('line 300 of it');
+  await page.goto(url);
+  await page.getByRole('list', { name: 'Commits' }).getByRole('link', { name: 'script' }).click();
+  await page.getByRole('link', { name: 'Log', exact: true }).click();
+}
+
+test('the end of a live log is followed, until the reader scrolls up and comes back; nothing jumps when the run is over', () =>
+  withRepo(
+    (repo) =>
+      withViewer(repo, ({ url }) =>
+        browser.withPage(async (page) => {
+          const tell = tellIn(repo);
+          const run = repo.startJci('run');
+          await openLiveLog(page, url, run);
+          await isSeen(page, 'line 300 of it');
+          tell('more');
+          await isSeen(page, 'line 350 of it');
+
+          await wheelUp(page, 'line 310 of it');
+          const before = await heightOf(page, 'line 310 of it');
+          tell('rest');
+          const news = page.getByRole('button', { name: 'new lines' });
+          await news.waitFor();
+          expect(await news.innerText()).toBe('↓ 50 new lines');
+          expect(await heightOf(page, 'line 310 of it')).toBe(before);
+
+          await news.click();
+          await isSeen(page, 'line 400 of it');
+          expect(await news.count()).toBe(0);
+
+          await wheelUp(page, 'line 360 of it');
+          const atEnd = await heightOf(page, 'line 360 of it');
+          tell('end');
+          expect((await run.exit()).exitCode).toBe(0);
+          await page.waitForFunction(() => document.title.startsWith('✓'));
+          await page.getByRole('button', { name: 'new lines' }).waitFor({ state: 'detached' });
+          expect(await heightOf(page, 'line 360 of it')).toBe(atEnd);
+        }),
+      ),
+    { script: longScript },
   ));
