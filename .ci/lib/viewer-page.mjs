@@ -17,7 +17,7 @@ export async function buildViewerPage() {
     bundle: true,
     format: 'iife',
     platform: 'browser',
-    target: ['chrome110', 'firefox115', 'safari16'],
+    target: ['chrome123', 'firefox120', 'safari17.5'],
     inject: ['web/jsx.ts'],
     tsconfigRaw: { compilerOptions: { jsx: 'react', jsxFactory: 'h', jsxFragmentFactory: 'Fragment', strict: true } },
     minify: true,
