@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { Hono, type ErrorHandler } from 'hono';
 import { openObjectSession } from '../git/object-session.ts';
+import type { Connection } from './http/long-body.ts';
 import { guardRequests, securityHeaders } from './http/guard.ts';
 import { identify, repositoryGone, requireRepository } from './http/present.ts';
 import { notFound, problemOf } from './http/problems.ts';
@@ -31,7 +32,7 @@ import { createFactsReader } from './trends/run-facts.ts';
 
 /** The viewer as a function from request to response, and what ends its git processes. */
 export interface Viewer {
-  fetch(request: Request): Promise<Response>;
+  fetch(request: Request, connection?: Connection): Promise<Response>;
   close(): void;
 }
 
@@ -70,7 +71,7 @@ export function createViewer(options: ViewerOptions): Viewer {
   });
   app.onError(onError);
   return {
-    fetch: async (request) => app.fetch(request),
+    fetch: async (request, connection) => app.fetch(request, { connection }),
     close() {
       closing.abort();
       letGo(parts);

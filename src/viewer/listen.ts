@@ -26,7 +26,10 @@ const requestMs = 60_000;
  * @throws JciError (3) when the port is taken, the address is not of this machine, or the user may not listen there.
  */
 export async function listen(viewer: Viewer, address: Address): Promise<Listening> {
-  const server = createAdaptorServer({ fetch: (request) => viewer.fetch(request), overrideGlobalObjects: false }) as Server;
+  const server = createAdaptorServer({
+    fetch: (request, { outgoing }) => viewer.fetch(request, { cut: () => outgoing.destroy() }),
+    overrideGlobalObjects: false,
+  }) as Server;
   server.headersTimeout = requestMs;
   server.requestTimeout = requestMs;
   // A busy server would end connections that a client is just about to use again.

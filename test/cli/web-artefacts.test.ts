@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { withRepo, type TestRepo } from '../helpers/repo.ts';
+import { waitFor } from '../helpers/wait-for.ts';
 import { startWeb } from '../helpers/web-server.ts';
 
 const script = `#!/bin/bash
@@ -52,6 +53,9 @@ describe('the files of a result', () => {
         expect(policy).toContain(`default-src ${url}/files/${commit}/${runId}/ ${url}${base}/ data: blob: 'unsafe-inline';`);
         expect(policy).toContain("connect-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'");
       }
+      // No source of a policy can name such an address.
+      const onIpv6 = (await ask(`${base}/report/index.html/raw`, { headers: { Host: '[::1]:1' } })).headers['content-security-policy'];
+      expect(onIpv6).toContain("sandbox allow-scripts; default-src 'self' data: blob: 'unsafe-inline'; connect-src 'none';");
       const plain = await ask(`${base}/plain/raw`);
       expect(plain.headers['content-security-policy']).toBe("sandbox; default-src 'none'");
       const binary = await ask(`/files/${commit}/${runId}/big.bin`, { method: 'HEAD' });
@@ -91,6 +95,18 @@ describe('the files of a result', () => {
 });
 
 describe('an archive of a run', () => {
+  test('that cannot be ended is cut off, and said in one line', () =>
+    withServer(async (repo, { commit, runId }, { ask, process }) => {
+      const [ref = ''] = await repo.refs();
+      const files = `${await repo.git('ls-tree', ref)}\n100644 blob ${'12'.repeat(20)}\tlost\n`;
+      const tree = (await repo.exec('git', ['mktree', '--missing'], files)).stdout.trim();
+      await repo.git('update-ref', ref, await repo.git('commit-tree', tree, '-m', await repo.git('log', '-1', '--format=%B', ref)));
+      await expect(ask(`/api/archive/${commit}/${runId}.tar`)).rejects.toThrow(/aborted|hang up|ECONNRESET/);
+      await waitFor(() => Promise.resolve(process.stderr().includes('git archive failed')), { what: 'a word about it' });
+      expect(process.stderr()).not.toMatch(/\n +at |undefined/);
+      expect((await ask('/')).status).toBe(200);
+    }));
+
   test('has every file as it is, whatever attributes and filters say', () =>
     withServer(async (repo, { commit, runId }, { ask }) => {
       await repo.git('config', 'filter.evil.smudge', `touch ${join(repo.root, 'ran')}; cat`);

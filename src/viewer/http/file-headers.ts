@@ -3,17 +3,24 @@ import type { RunKey } from '../../model/run-ref.ts';
 /**
  * What a page or an image that may hold scripts is allowed: an origin of its own, in which it has neither our cookies nor our storage, and nothing
  * but the files of its own run. It may ask nobody for anything, and cannot lead the page around it anywhere.
- * @param origin this server's, as the browser calls it: in a sandbox `'self'` is no origin that can be relied on.
+ * @param origin this server's, as the browser calls it.
  */
-export const documentPolicy = (origin: string, { commit, runId }: RunKey): string =>
+export const documentPolicy = (origin: string, run: RunKey): string =>
   [
     'sandbox allow-scripts',
-    `default-src ${['files', 'jci'].map((root) => `${origin}/${root}/${commit}/${runId}/`).join(' ')} data: blob: 'unsafe-inline'`,
+    `default-src ${filesOf(origin, run)} data: blob: 'unsafe-inline'`,
     "connect-src 'none'",
     "form-action 'none'",
     "base-uri 'none'",
     "frame-ancestors 'self'",
   ].join('; ');
+
+/**
+ * No source can name an IPv6 address (CSP 3, `host-part`). There it is `'self'`: the address of the page, though its origin is opaque. Of what else is
+ * there only `/files/` lets itself be shown elsewhere, so that such a page may show files of other runs too, whose names it has to know.
+ */
+const filesOf = (origin: string, { commit, runId }: RunKey): string =>
+  origin.includes('[') ? "'self'" : ['files', 'jci'].map((root) => `${origin}/${root}/${commit}/${runId}/`).join(' ');
 
 /** For all that is no document: it can do nothing at all. */
 export const plainPolicy = "sandbox; default-src 'none'";

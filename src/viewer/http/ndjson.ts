@@ -34,6 +34,9 @@ export function ndjson<T>(c: Context, shape: Shape<T>, { write, closing, onBug, 
       if (!(error instanceof JciError || error instanceof HttpProblem)) onBug(error);
       await send(failed(problemOf(error).problem.error));
     }
+  }, (error) => {
+    onBug(error);
+    return Promise.resolve();
   });
   response.headers.set('Content-Type', 'application/x-ndjson; charset=utf-8');
   response.headers.set('Cache-Control', 'no-store');

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { streamArchive } from '../../git/archive.ts';
+import { longBody } from '../http/long-body.ts';
 import { badRequest, notFound } from '../http/problems.ts';
 import type { ViewerParts } from '../parts.ts';
 
@@ -20,7 +21,7 @@ export function archiveRoute(parts: ViewerParts): Hono {
     const headers = { 'Content-Type': types[format], 'Content-Disposition': `attachment; filename="${folder}.${format}"`, 'Cache-Control': 'no-store' };
     if (c.req.method === 'HEAD') return c.body(null, 200, headers);
     const body = parts.streams.stream((take) => streamArchive(parts.repo, run.result, { format, prefix: `${folder}/` }, take));
-    return c.body(body, 200, headers);
+    return c.body(longBody(c, body, parts.onBug), 200, headers);
   });
   return app;
 }

@@ -5,6 +5,7 @@ import type { ResultFile } from '../../store/read-result.ts';
 import type { StoredRunRef } from '../../store/run-list.ts';
 import { etag, unchanged } from '../http/answer.ts';
 import { contentDisposition, documentPolicy, isDocument, plainPolicy } from '../http/file-headers.ts';
+import { longBody } from '../http/long-body.ts';
 import { badRequest, notFound, type HttpProblem } from '../http/problems.ts';
 import type { ViewerParts } from '../parts.ts';
 import { bytesOfHref, contentType } from '../results/artefact-kind.ts';
@@ -30,7 +31,8 @@ export function artefactRoute(parts: ViewerParts): Hono {
     const [, commit = '', path = ''] = /^\/files\/([^/]+)\/(.+)$/s.exec(new URL(c.req.url).pathname) ?? [];
     const answer = await serve(parts, c, commit, path);
     if (answer === 'a page') throw noSuchFile();
-    // A page in a sandbox is another site to the browser, and may show its pictures all the same.
+    // A page in a sandbox has an origin that is the same as none: with `same-origin` and with `same-site` Chromium shows none of its pictures, styles
+    // and scripts. Other sites can show these files for it, but have to know the commit and the run id, and cannot read them.
     answer.headers.set('Cross-Origin-Resource-Policy', 'cross-origin');
     return answer;
   });
@@ -45,7 +47,7 @@ async function serve(parts: ViewerParts, c: Context, commit: string, given: stri
   if (wanted === undefined) throw badRequest('the path is not well encoded');
   if (run === undefined) {
     const live = runId !== undefined && href === logName ? openLiveLog(parts.repo, { commit, runId }) : undefined;
-    if (live !== undefined) return c.body(live, 200, { ...plainHeaders(`${runId}.txt`), 'Cache-Control': 'no-store' });
+    if (live !== undefined) return c.body(longBody(c, live, parts.onBug), 200, { ...plainHeaders(`${runId}.txt`), 'Cache-Control': 'no-store' });
     throw notFound(`commit ${commit.slice(0, 12)} has no ${runId === undefined ? 'stored run' : `stored run ${runId}`}`, 'git jci ls --all');
   }
   const { files } = await parts.results.read(run);
@@ -67,7 +69,7 @@ async function send(parts: ViewerParts, c: Context, run: StoredRunRef, file: Res
   const headers = { ...headersOf(run, file, new URL(c.req.url).origin), ETag: etag(file.id), 'Cache-Control': 'no-cache', 'Content-Length': String(file.size) };
   if (c.req.method === 'HEAD') return c.body(null, 200, headers);
   const body = await fileBody(parts, file);
-  return c.body(body, 200, headers);
+  return c.body(body instanceof ReadableStream ? longBody(c, body, parts.onBug) : body, 200, headers);
 }
 
 function headersOf(run: RunKey, { path, mode }: ResultFile, origin: string): Record<string, string> {

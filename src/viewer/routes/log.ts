@@ -2,11 +2,12 @@ import { Hono, type Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { logGrown, logLines, mostLines, nextError } from '../../api/log.ts';
 import { check } from '../../api/check.ts';
+import { JciError } from '../../base/errors.ts';
 import type { RunKey } from '../../model/run-ref.ts';
 import { reloadActiveRun } from '../../store/active-run.ts';
 import type { FoundRun } from '../../store/all-runs.ts';
 import { answer } from '../http/answer.ts';
-import { badRequest, notFound } from '../http/problems.ts';
+import { badRequest, HttpProblem, notFound } from '../http/problems.ts';
 import { findError } from '../logs/next-error.ts';
 import { nextChange, whenKnown, type OpenLog } from '../logs/open-log.ts';
 import { readLines } from '../logs/read-lines.ts';
@@ -44,9 +45,15 @@ export function logRoutes(parts: ViewerParts): Hono {
         stream.onAbort(() => gone.abort());
         const isStored = async (): Promise<boolean> => (await parts.index.read()).find(key) !== undefined;
         await logs.use(run, (log) => tellGrowth(log, isStored, (event, data) => stream.writeSSE({ event, data }), AbortSignal.any([gone.signal, parts.closing])));
-      });
+      }, (error) => tellBug(parts, error));
     });
   return app;
+}
+
+/** Of what is no fault of ours only the message: a repository that is gone, say. */
+function tellBug({ onBug }: ViewerParts, error: Error): Promise<void> {
+  onBug(error instanceof JciError || error instanceof HttpProblem ? error.message : error);
+  return Promise.resolve();
 }
 
 /** No more than this often. */
