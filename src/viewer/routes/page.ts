@@ -39,7 +39,8 @@ function firstQuestions({ pathname, searchParams }: URL): string[] {
   const isNarrow = ['verdict', 'text', 'author'].some((name) => searchParams.has(name));
   if (pathname === '/') return [always, '/api/branches', ...(isNarrow ? [] : [commitsApi(searchParams, 0)])];
   if (pathname === '/runs') return [always, '/api/branches', ...(isNarrow ? [] : [runsApi(searchParams, '')])];
-  const [, commit, runId = null] = /^\/jci\/([0-9a-f]+)(?:\/([^/]+))?$/.exec(pathname) ?? [];
+  // Every view of a run says what came of it, whichever of its files it shows.
+  const [, commit, runId = null] = /^\/jci\/([0-9a-f]+)(?:\/([^/]+))?/.exec(pathname) ?? [];
   return commit === undefined ? [always] : [always, commitApi(commit, runId)];
 }
 

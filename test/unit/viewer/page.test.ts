@@ -17,6 +17,7 @@ describe('the page comes with the answers that it would ask for first', () => {
         ['/runs?branch=main', ['/api/info', '/api/branches', '/api/runs?branch=main']],
         ['/trends', ['/api/info']],
         [`/jci/${run?.commit}/${run?.runId}`, ['/api/info', `/api/commit/${run?.commit}/${run?.runId}`]],
+        [`/jci/${run?.commit}/${run?.runId}/run.output.txt`, ['/api/info', `/api/commit/${run?.commit}/${run?.runId}`]],
         [`/jci/${run?.commit}`, ['/api/info', `/api/commit/${run?.commit}`]],
       ]);
       await withViewer(repo, async (viewer) => {

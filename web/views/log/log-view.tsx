@@ -33,7 +33,7 @@ export function LogView({ commit, runId }: { commit: string; runId: string }) {
   const subject = data?.message.split('\n')[0] ?? '';
   const heading = (
     <span class="log-title">
-      <VerdictMark verdict={verdict} /> <a href={runPath({ commit, runId })}>{commit.slice(0, 7)}</a> <span class="log-subject">{subject}</span>
+      {data === undefined ? null : <VerdictMark verdict={verdict} />} <a href={runPath({ commit, runId })}>{commit.slice(0, 7)}</a> <span class="log-subject">{subject}</span>
     </span>
   );
   return (
