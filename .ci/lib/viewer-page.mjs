@@ -18,6 +18,8 @@ export async function buildViewerPage() {
     format: 'iife',
     platform: 'browser',
     target: ['chrome123', 'firefox120', 'safari17.5'],
+    alias: { valibot: `${root}/web/shapes.ts` },
+    logOverride: { 'import-is-undefined': 'error' },
     inject: ['web/jsx.ts'],
     tsconfigRaw: { compilerOptions: { jsx: 'react', jsxFactory: 'h', jsxFragmentFactory: 'Fragment', strict: true } },
     minify: true,

@@ -19,6 +19,8 @@ export interface ChartContent {
   /** What a look means, where it is no verdict of a run. */
   words?: Partial<Record<Verdict, string>>;
   format: (value: number) => string;
+  /** Lines are parts of a whole: bars that stand on each other. */
+  stacked?: boolean;
   /** The top of the scale, if the values do not say. */
   most?: number;
   /** Distances that the scale may be divided by. */

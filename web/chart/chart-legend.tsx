@@ -3,15 +3,15 @@ import { cssColour, type ChartContent } from './chart-content.ts';
 import { marks as looks } from './marks.ts';
 
 /** What the lines or points of a chart mean. */
-export function ChartLegend({ content: { lines, marks, words } }: { content: ChartContent }) {
+export function ChartLegend({ content: { lines, marks, words, stacked } }: { content: ChartContent }) {
   if (marks === undefined && lines.length < 2) return null;
   return (
     <ul class="chart-legend">
       {marks === undefined
         ? lines.map(({ name, colour, dash = [] }) => (
             <li key={name}>
-              <svg width="28" height="8" aria-hidden="true">
-                <path d="M0 4H28" style={{ stroke: cssColour(colour) }} stroke-dasharray={dash.join(' ')} />
+              <svg width={stacked === true ? 14 : 28} height="8" aria-hidden="true">
+                {stacked === true ? <path d="M0 4H12" style={{ stroke: cssColour(colour), strokeWidth: 12 }} /> : <path d="M0 4H28" style={{ stroke: cssColour(colour) }} stroke-dasharray={dash.join(' ')} />}
               </svg>
               {name}
             </li>

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { cssColour, type ChartContent, type Line } from './chart-content.ts';
 import { marks as looks } from './marks.ts';
-import { labelledPlaces, verticalScale } from './scale.ts';
+import { labelledPlaces, stackOf, verticalScale } from './scale.ts';
 
 const height = 200;
 const left = 78;
@@ -73,7 +73,7 @@ interface Drawn {
 }
 
 function Drawing({ content, xOf, width }: Drawn) {
-  const { lines, runs, format, marks } = content;
+  const { lines, runs, format, marks, stacked } = content;
   const scale = verticalScale(content);
   const yOf = (value: number): number => 6 + inner * (1 - scale.at(value));
   const days = new Set(runs.map(({ startedAt }) => startedAt.slice(0, 10)));
@@ -88,7 +88,9 @@ function Drawing({ content, xOf, width }: Drawn) {
       {labelledPlaces(runs.length, (width - left) / 80).map((index) => (
         <text key={index} x={Math.min(xOf(index), width - labelWidth / 2)} y={height - 4} text-anchor="middle">{dayOrTime(runs[index]?.startedAt, days.size === 1)}</text>
       ))}
-      {marks === undefined
+      {stacked === true
+        ? stackOf(lines).map((tops, part) => <path key={part} class="chart-part" d={barsOf(tops, lines[part]?.values ?? [], xOf, yOf)} style={{ fill: cssColour(lines[part]?.colour ?? '') }} />)
+        : marks === undefined
         ? lines.map((line) => <path key={line.name} class="chart-line" d={pathOf(line, xOf, yOf)} stroke-dasharray={(line.dash ?? []).join(' ')} style={{ stroke: cssColour(line.colour) }} />)
         : <Marks content={content} xOf={xOf} yOf={yOf} room={xOf(1) - xOf(0)} />}
     </>
@@ -114,6 +116,17 @@ function pathOf({ values }: Line, xOf: (index: number) => number, yOf: (value: n
       const isAlone = !isDrawing && (values[index + 1] ?? null) === null;
       isDrawing = true;
       return `${move}${xOf(index).toFixed(1)} ${yOf(value).toFixed(1)}${isAlone ? 'h.01' : ''}`;
+    })
+    .join('');
+}
+
+/** One part of every bar. */
+function barsOf(tops: readonly number[], values: Line['values'], xOf: (index: number) => number, yOf: (value: number) => number): string {
+  const half = Math.min(24, (xOf(1) - xOf(0)) * 0.4);
+  return tops
+    .map((top, index) => {
+      const value = values[index] ?? 0;
+      return value <= 0 ? '' : `M${(xOf(index) - half).toFixed(1)} ${yOf(top - value).toFixed(1)}V${yOf(top).toFixed(1)}h${(2 * half).toFixed(1)}V${yOf(top - value).toFixed(1)}Z`;
     })
     .join('');
 }

@@ -10,8 +10,9 @@ export interface Scale {
 }
 
 /** The vertical scale of a chart: from 0 to a little above what it shows. */
-export function verticalScale({ lines, most, steps = wholeNumbers }: Pick<ChartContent, 'lines' | 'most' | 'steps'>): Scale {
-  const highest = lines.reduce((top, { values }) => values.reduce<number>((max, value) => Math.max(max, value ?? 0), top), 0);
+export function verticalScale({ lines, most, steps = wholeNumbers, stacked = false }: Pick<ChartContent, 'lines' | 'most' | 'steps' | 'stacked'>): Scale {
+  const tops = stacked ? (stackOf(lines).at(-1) ?? []) : lines.flatMap(({ values }) => values);
+  const highest = tops.reduce<number>((top, value) => Math.max(top, value ?? 0), 0);
   const top = most ?? Math.max(1, highest) * 1.06;
   return { at: (value) => value / top, ticks: multiples(stepFor(top, 5, steps), top) };
 }
@@ -22,3 +23,9 @@ export const labelledPlaces = (count: number, most: number): number[] => multipl
 const stepFor = (range: number, most: number, steps: readonly number[]): number => steps.find((step) => range / step <= most) ?? steps.at(-1) ?? range;
 
 const multiples = (step: number, end: number): number[] => Array.from({ length: Math.floor(end / step) + 1 }, (_, index) => index * step);
+
+/** Where the part of each line ends, at each run: on what the lines before it come to. */
+export function stackOf(lines: ChartContent['lines']): number[][] {
+  const sums: number[] = [];
+  return lines.map(({ values }) => values.map((value, at) => (sums[at] = (sums[at] ?? 0) + (value ?? 0))));
+}

@@ -24,6 +24,11 @@ describe('the timeline', () => {
     ]);
   });
 
+  test('tells which steps ran beside each other: not one after the other, not one inside another', () => {
+    const { bars } = timelineOf([step('a', 0, 500), step('b', 250, 750), step('in b', 300, 100, { depth: 1 }), step('c', 1000, 10)], 1010, false);
+    expect(bars.map(({ beside }) => beside)).toEqual([['b'], ['a'], [], []]);
+  });
+
   test('has room for steps that end after the run did, and keeps bars on the axis', () => {
     const { bars, totalMs } = timelineOf([step('a', -50, 2000), step('b', 5000, 1e12)], 1000, false);
     expect(totalMs).toBe(1e12 + 5000);

@@ -3,7 +3,7 @@ import type { RunItem } from '../../../src/api/run-item.ts';
 import type { TestHistory } from '../../../src/api/tests.ts';
 import { describeHistory, groupFailures } from '../../../web/views/test-history/history-words.ts';
 import { chartsOf } from '../../../web/views/trends/contents.ts';
-import { countVerdicts, describeValues, median, passRate, stepLines } from '../../../web/views/trends/trend-data.ts';
+import { countVerdicts, describeValues, median, mostGrown, passRate, stepLines } from '../../../web/views/trends/trend-data.ts';
 
 const run = (outcome: RunItem['outcome'], runId = '1700000000-12ab'): RunItem => ({
   runId,
@@ -47,6 +47,20 @@ describe('steps', () => {
       { name: 'a', values: [5] },
       { name: 'b', values: [2] },
     ]);
+  });
+});
+
+describe('the step that grew the most', () => {
+  const line = (name: string, ...values: (number | null)[]) => ({ name, values });
+
+  test('is told by the middle of the latest runs and of those before', () => {
+    const lines = [line('a', 10, 10, 10, 10, 10, 30, 10, 30, 30), line('b', 100, 100, null, 100, 150, 150, 150, 900, 1), line('c', 5, 5, 5, 5, 1, 1, 1, 1, 1)];
+    expect(mostGrown(lines)).toEqual({ name: 'b', before: 100, after: 150 });
+  });
+
+  test('is none if there is nothing to compare with, or all are as they were', () => {
+    expect(mostGrown([line('a', 1, 2, 3, 4, 5)])).toBeUndefined();
+    expect(mostGrown([line('a', 100, 100, 100, 105, 105, 105, 105, 105)])).toBeUndefined();
   });
 });
 

@@ -39,7 +39,7 @@ function Bars({ run, whole, show }: { run: RunDetail; whole: boolean; show: () =
   const { bars, ticks, hidden } = timelineOf(run.steps, run.item.durationMs ?? 0, whole);
   return (
     <>
-      <table class="timeline">
+      <table class="timeline" style={{ '--tick': `${ticks[1]?.at ?? 100}%` }}>
         <thead>
           <tr>
             <th scope="col">Step</th>
@@ -61,12 +61,12 @@ function Bars({ run, whole, show }: { run: RunDetail; whole: boolean; show: () =
   );
 }
 
-function BarRow({ bar: { step, state, left, width }, run }: { bar: Bar; run: RunDetail }) {
+function BarRow({ bar: { step, state, left, width, beside }, run }: { bar: Bar; run: RunDetail }) {
   const { verdict, label } = looks[state];
   return (
-    <tr>
+    <tr class={state}>
       <th scope="row" style={{ paddingLeft: `${Math.min(step.depth, deepest) * 0.9}rem` }}>
-        <VerdictMark verdict={verdict} label={label} brief /> <Link href={linePath(run.item, step.firstLine)} title={step.name}>{step.name}</Link>
+        <VerdictMark verdict={verdict} label={label} brief /> <Link href={linePath(run.item, step.firstLine)} title={step.name}>{step.name}</Link>{beside.length === 0 ? null : <Beside names={beside} />}
       </th>
       <td class="lane">
         <div>
@@ -77,4 +77,9 @@ function BarRow({ bar: { step, state, left, width }, run }: { bar: Bar; run: Run
       <td class="number">{formatDuration(step.durationMs)}{state === 'failed' ? <span class="exit"> exit {step.exitCode}</span> : null}</td>
     </tr>
   );
+}
+
+function Beside({ names }: { names: readonly string[] }) {
+  const words = `at the same time as ${names.length > 3 ? `${names.length} others` : names.join(', ')}`;
+  return <span class="quiet-text" title={words}> ∥<span class="hidden-text"> {words}</span></span>;
 }

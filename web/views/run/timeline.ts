@@ -6,6 +6,8 @@ export interface Bar {
   state: 'passed' | 'failed' | 'unfinished' | 'unknown';
   left: number;
   width: number;
+  /** Steps beside it that ran while it did. */
+  beside: readonly string[];
 }
 
 /** Steps of a run on one axis. */
@@ -20,6 +22,7 @@ export interface Timeline {
 
 const many = 60;
 const thinnest = 0.4;
+const touchMs = 5;
 
 /**
  * Puts steps on a common axis of time, in the order they began.
@@ -29,8 +32,10 @@ const thinnest = 0.4;
 export function timelineOf(steps: readonly Step[], durationMs: number, whole: boolean): Timeline {
   const totalMs = Math.max(durationMs, 1, ...ends(steps));
   const shown = whole ? steps : withoutMost(steps);
+  // Steps inside others do not run beside them.
+  const beside = shown.length <= 2 * many ? (step: Step) => shown.filter((other) => other !== step && other.depth === step.depth && overlap(step, other)).map(({ name }) => name) : () => [];
   return {
-    bars: shown.map((step) => barOf(step, totalMs)),
+    bars: shown.map((step) => ({ ...barOf(step, totalMs), beside: beside(step) })),
     totalMs,
     ticks: ticksOf(totalMs),
     hidden: steps.length - shown.length,
@@ -38,11 +43,14 @@ export function timelineOf(steps: readonly Step[], durationMs: number, whole: bo
 }
 
 /** Results may say anything: a bar never leaves the axis. */
-function barOf(step: Step, totalMs: number): Bar {
+function barOf(step: Step, totalMs: number): Omit<Bar, 'beside'> {
   const left = Math.min(100 - thinnest, Math.max(0, (step.startMs / totalMs) * 100));
   const width = Math.max(thinnest, Math.min(100 - left, (step.durationMs / totalMs) * 100));
   return { step, state: stateOf(step), left, width };
 }
+
+/** Steps that only touch ran one after the other: their times are rounded. */
+const overlap = (a: Step, b: Step): boolean => Math.min(a.startMs + a.durationMs, b.startMs + b.durationMs) - Math.max(a.startMs, b.startMs) > touchMs;
 
 /** A group of output tells no exit code, and so nobody knows how it went. */
 export function stateOf({ exitCode, unfinished }: Step): Bar['state'] {

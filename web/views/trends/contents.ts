@@ -3,7 +3,7 @@ import type { Trends } from '../../../src/api/trends.ts';
 import type { ChartContent, Line } from '../../chart/chart-content.ts';
 import { lineStyles } from '../../chart/marks.ts';
 import { verdictOf } from '../../parts/verdict.ts';
-import { countVerdicts, describeValues, passRate, rateWindow, stepLines } from './trend-data.ts';
+import { countVerdicts, describeValues, mostGrown, passRate, rateWindow, stepLines } from './trend-data.ts';
 
 /** Distances on a scale of times, in ms. */
 export const timeSteps = [1, 2, 5, 10, 20, 50, 100, 200, 500, ...[1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 18_000, 36_000, 86_400].map((seconds) => seconds * 1000)];
@@ -48,10 +48,17 @@ function stepChart(runs: Trends['runs']): TrendChart[] {
   return [
     {
       title: 'Duration of steps',
-      summary: `${longest.name} takes the most time. ${describeValues(longest.values, formatDuration)}`,
-      content: { runs: runs.map(({ run }) => run), lines, format: formatDuration, steps: timeSteps },
+      summary: `${longest.name} takes the most time. ${growthOf(steps)}`,
+      content: { runs: runs.map(({ run }) => run), lines, stacked: true, format: formatDuration, steps: timeSteps },
     },
   ];
+}
+
+function growthOf(steps: Parameters<typeof mostGrown>[0]): string {
+  const grown = mostGrown(steps);
+  if (grown === undefined) return 'No step takes noticeably longer than it used to.';
+  const { name, before, after } = grown;
+  return `${name} grew the most: from ${formatDuration(before)} to ${formatDuration(after)}, ×${(after / before).toFixed(1)}, in the latest runs.`;
 }
 
 function testChart(runs: Trends['runs']): TrendChart[] {

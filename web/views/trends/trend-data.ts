@@ -51,6 +51,20 @@ export function median(values: readonly number[]): number | undefined {
   return upper === undefined || sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
 }
 
+/** Runs that are the latest ones: the others are what they are compared with. */
+const latestRuns = 5;
+
+/** The line that grew the most, by the middle of the latest values and of those before; `undefined` if none grew by a tenth. */
+export function mostGrown(lines: readonly { name: string; values: Values }[]): { name: string; before: number; after: number } | undefined {
+  const grown = lines.flatMap(({ name, values }) => {
+    const known = values.filter((value) => value !== null);
+    const before = median(known.slice(0, -latestRuns));
+    const after = median(known.slice(-latestRuns));
+    return before === undefined || after === undefined || after < before * 1.1 ? [] : [{ name, before, after }];
+  });
+  return grown.sort((a, b) => b.after - b.before - (a.after - a.before))[0];
+}
+
 /** The latest value, the middle one and the extremes, in a sentence. */
 export function describeValues(values: Values, format: (value: number) => string): string {
   const known = values.filter((value) => value !== null);

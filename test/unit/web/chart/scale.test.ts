@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { labelledPlaces, verticalScale } from '../../../../web/chart/scale.ts';
+import { labelledPlaces, stackOf, verticalScale } from '../../../../web/chart/scale.ts';
 
 const line = (...values: (number | null)[]) => ({ lines: [{ name: 'a', colour: 'red', values }] });
 
@@ -10,6 +10,14 @@ describe('the vertical scale of a chart', () => {
     expect(scale.at(0)).toBe(0);
     expect(scale.at(40)).toBeLessThan(1);
     expect(scale.ticks).toEqual([0, 10, 20, 30, 40]);
+  });
+
+  test('ends above the sums of what stands on each other', () => {
+    const lines = [{ name: 'a', colour: 'red', values: [3, null] }, { name: 'b', colour: 'blue', values: [40, 1] }];
+    expect(stackOf(lines)).toEqual([[3, 0], [43, 1]]);
+    const scale = verticalScale({ lines, stacked: true });
+    expect(scale.at(43)).toBeGreaterThan(0.9);
+    expect(scale.at(43)).toBeLessThan(1);
   });
 
   test('ends where it is told to, with the steps it is given', () => {
