@@ -44,12 +44,16 @@ function firstQuestions({ pathname, searchParams }: URL): string[] {
   return commit === undefined ? [always] : [always, commitApi(commit, runId)];
 }
 
-/** JSON by URL. What is no success is left out: the page asks again, and says what is wrong. */
+/** Characters of an answer: a run may have ten thousand artefacts, and the page is there before them. */
+const mostAnswer = 500_000;
+
+/** JSON by URL. What is no success, or too long, is left out: the page asks for it, and says what is wrong. */
 async function answersTo(ask: Ask, urls: readonly string[]): Promise<string> {
   const answers = await Promise.all(
     urls.map(async (url) => {
       const response = await ask(url);
-      return response.ok ? [`${JSON.stringify(url)}:${await response.text()}`] : [];
+      const text = await response.text();
+      return response.ok && text.length <= mostAnswer ? [`${JSON.stringify(url)}:${text}`] : [];
     }),
   );
   // What stands in a script element ends at the first `</script>`, whoever wrote it.

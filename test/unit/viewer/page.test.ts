@@ -38,6 +38,17 @@ describe('the page comes with the answers that it would ask for first', () => {
       }),
     ));
 
+  test('and without those that are long: the page is there before them', () =>
+    withRepo(async (repo) => {
+      await repo.jci('run');
+      const [ref = ''] = await repo.refs();
+      await withViewer(repo, async (viewer) => {
+        const path = ref.slice('refs/jci-runs/'.length);
+        expect(Object.keys(await answersIn(await viewer.get(`/jci/${path}`)))).toEqual(['/api/info']);
+        expect(await viewer.json(`/api/commit/${path}`)).toMatchObject({ status: 'success' });
+      });
+    }, { script: 'for i in {1..6000}; do : > "some-name-that-is-long-enough-to-make-a-difference-$i.txt"; done' }));
+
   test('and nothing in them ends the element that they stand in', () =>
     withRepo(async (repo) => {
       const subject = "</script><script>alert(1)</script><!-- $' $& -->";
