@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect } from 'vitest';
 import { withRepo, type LiveProcess, type RepoOptions, type TestRepo } from './repo.ts';
+import { startWeb } from './web-server.ts';
 
 /** A viewer that is serving. */
 export interface TestViewer {
@@ -10,9 +11,7 @@ export interface TestViewer {
 
 /** Runs the real `git jci web` in a repository, and ends it as Ctrl-C does: that is a success of it. That nothing stays behind `withRepo` sees to. */
 export async function withViewer(repo: TestRepo, body: (viewer: TestViewer) => Promise<void>, ...args: string[]): Promise<void> {
-  const server = repo.startJci('web', '0', ...args);
-  await server.untilOutput('/\n');
-  const url = server.stdout().trim().replace(/\/$/, '');
+  const { url, process: server } = await startWeb(repo, ...args);
   expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   await body({ url, server });
   server.kill('SIGINT');

@@ -1,12 +1,13 @@
 import type { Context } from 'hono';
 import { badRequest } from './problems.ts';
 
-/** A parameter that is a whole number, from 0. @throws HttpProblem (400) for anything else. */
-export function wholeNumber(c: Context, name: string): number | undefined {
+/** A parameter that is a whole number. @throws HttpProblem (400) for anything else. */
+export function wholeNumber(c: Context, name: string, { least = 0, most = 999_999_999 } = {}): number | undefined {
   const text = c.req.query(name);
-  if (text === undefined || text === '') return undefined;
-  if (!/^\d{1,9}$/.test(text)) throw badRequest(`${name}: '${text}' is not a whole number`);
-  return Number(text);
+  if (text === undefined) return undefined;
+  const value = /^\d{1,16}$/.test(text) ? Number(text) : -1;
+  if (value < least || value > most) throw badRequest(`${name}: '${text}' is not a whole number from ${least} to ${most}`);
+  return value;
 }
 
 /** A parameter with few values. @throws HttpProblem (400) for another. */

@@ -1,8 +1,9 @@
 import { Hono } from 'hono';
 import { streamArchive } from '../../git/archive.ts';
 import { longBody } from '../http/long-body.ts';
-import { badRequest, notFound } from '../http/problems.ts';
+import { badRequest } from '../http/problems.ts';
 import type { ViewerParts } from '../parts.ts';
+import { findStored } from '../results/find-run.ts';
 
 const types = { zip: 'application/zip', tar: 'application/x-tar' } as const;
 
@@ -13,8 +14,7 @@ export function archiveRoute(parts: ViewerParts): Hono {
     const { commit, name } = c.req.param();
     const [, runId, format] = /^(\d{1,12}-[0-9a-f]{4})\.(zip|tar)$/.exec(name) ?? [];
     if (runId === undefined || (format !== 'zip' && format !== 'tar')) throw badRequest(`'${name}' is no archive of a run`, '/api/archive/<commit>/<run id>.zip');
-    const run = (await parts.index.read()).find({ commit, runId });
-    if (run === undefined) throw notFound(`commit ${commit.slice(0, 12)} has no stored run ${runId}`, 'git jci ls --all');
+    const run = await findStored(parts, { commit, runId });
     // Says whether it is here before anything is sent.
     await parts.results.read(run);
     const folder = `${commit.slice(0, 7)}-${runId}`;

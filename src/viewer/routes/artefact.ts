@@ -10,7 +10,7 @@ import { badRequest, notFound, type HttpProblem } from '../http/problems.ts';
 import type { ViewerParts } from '../parts.ts';
 import { bytesOfHref, contentType } from '../results/artefact-kind.ts';
 import { fileBody } from '../results/file-body.ts';
-import { splitRunPath } from '../results/find-stored.ts';
+import { splitRunPath } from '../results/find-run.ts';
 import { openLiveLog } from '../results/live-log.ts';
 
 /**

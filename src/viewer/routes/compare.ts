@@ -5,11 +5,10 @@ import type { Step } from '../../model/step.ts';
 import { compareTests } from '../../model/test-history.ts';
 import type { StoredRunRef } from '../../store/run-list.ts';
 import { compareLogs } from '../compare/compare-logs.ts';
-import { findStored, parseRunKey } from '../compare/stored-run.ts';
 import { answer, unchanged } from '../http/answer.ts';
 import { HttpProblem } from '../http/problems.ts';
 import type { ViewerParts } from '../parts.ts';
-import { readNow } from '../results/now.ts';
+import { findStored, parseRunKey } from '../results/find-run.ts';
 import { storedItem } from '../results/run-items.ts';
 
 /** What is listed of each kind, at most. */
@@ -39,8 +38,7 @@ export function compareRoutes(parts: ViewerParts): Hono {
 
 async function readPair(parts: ViewerParts, c: Context): Promise<{ before: StoredRunRef; after: StoredRunRef; tag: string }> {
   const [a, b] = [parseRunKey('a', c.req.query('a')), parseRunKey('b', c.req.query('b'))];
-  const now = await readNow(parts);
-  const [before, after] = [findStored(now, a), findStored(now, b)];
+  const [before, after] = await Promise.all([findStored(parts, a), findStored(parts, b)]);
   // Two runs may have the same result.
   return { before, after, tag: `compare.${before.runId}.${before.result}.${after.runId}.${after.result}` };
 }

@@ -6,7 +6,8 @@ import { createMatcher } from '../logs/search-matcher.ts';
 import { readQuery } from '../logs/search-query.ts';
 import { createSearchSlots } from '../logs/search-slots.ts';
 import type { ViewerParts } from '../parts.ts';
-import { findLog, keyOf } from './log.ts';
+import { findRun } from '../results/find-run.ts';
+import { keyOf } from './log.ts';
 
 /** `/api/log/<commit>/<run id>/search`: the lines of a log that fit, as they are found. */
 export function logSearchRoute(parts: ViewerParts): Hono {
@@ -16,7 +17,7 @@ export function logSearchRoute(parts: ViewerParts): Hono {
   const app = new Hono();
   app.get('/api/log/:commit/:runId/search', async (c) => {
     const query = readQuery(c);
-    const run = await findLog(parts, keyOf(c));
+    const run = await findRun(parts, keyOf(c));
     // Whether there is a log is found out while the status can still be told.
     await logs.use(run, () => Promise.resolve());
     let known: Pick<LogSearch, 'count' | 'searched'> = { count: 0, searched: 0 };

@@ -4,14 +4,14 @@ import { logGrown, logLines, mostLines, nextError } from '../../api/log.ts';
 import { check } from '../../api/check.ts';
 import { JciError } from '../../base/errors.ts';
 import type { RunKey } from '../../model/run-ref.ts';
-import { reloadActiveRun } from '../../store/active-run.ts';
-import type { FoundRun } from '../../store/all-runs.ts';
 import { answer } from '../http/answer.ts';
-import { badRequest, HttpProblem, notFound } from '../http/problems.ts';
+import { HttpProblem } from '../http/problems.ts';
+import { wholeNumber } from '../http/query.ts';
 import { findError } from '../logs/next-error.ts';
 import { nextChange, whenKnown, type OpenLog } from '../logs/open-log.ts';
 import { readLines } from '../logs/read-lines.ts';
 import type { ViewerParts } from '../parts.ts';
+import { findRun } from '../results/find-run.ts';
 
 /** `/api/log/<commit>/<run id>/lines`, `next-error` and `events`. */
 export function logRoutes(parts: ViewerParts): Hono {
@@ -19,9 +19,9 @@ export function logRoutes(parts: ViewerParts): Hono {
   const app = new Hono();
   app
     .get('/api/log/:commit/:runId/lines', async (c) => {
-      const from = wholeNumber(c, 'from', 1, 1, Number.MAX_SAFE_INTEGER);
-      const count = wholeNumber(c, 'count', mostLines, 0, mostLines);
-      const run = await findLog(parts, keyOf(c));
+      const from = wholeNumber(c, 'from', { least: 1, most: Number.MAX_SAFE_INTEGER }) ?? 1;
+      const count = wholeNumber(c, 'count', { most: mostLines }) ?? mostLines;
+      const run = await findRun(parts, keyOf(c));
       const lines = await logs.use(run, async (log) => {
         // A live log has what it has: who wants more hears of it by `events`.
         if (run.kind === 'stored') await whenKnown(log, from + count - 1, c.req.raw.signal);
@@ -30,14 +30,14 @@ export function logRoutes(parts: ViewerParts): Hono {
       return answer(c, logLines, lines);
     })
     .get('/api/log/:commit/:runId/next-error', async (c) => {
-      const from = wholeNumber(c, 'from', 0, 0, Number.MAX_SAFE_INTEGER);
-      const run = await findLog(parts, keyOf(c));
+      const from = wholeNumber(c, 'from', { most: Number.MAX_SAFE_INTEGER }) ?? 0;
+      const run = await findRun(parts, keyOf(c));
       const line = await logs.use(run, (log) => findError(log, from, c.req.query('back') === '1', run.kind === 'live', c.req.raw.signal));
       return answer(c, nextError, { line });
     })
     .get('/api/log/:commit/:runId/events', async (c) => {
       const key = keyOf(c);
-      const run = await findLog(parts, key);
+      const run = await findRun(parts, key);
       // Whether there is a log is found out while the status can still be told.
       await logs.use(run, () => Promise.resolve());
       return streamSSE(c, async (stream) => {
@@ -97,21 +97,4 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-/** The log of a run: what is stored, if there is a result. @throws HttpProblem (404) */
-export async function findLog({ repo, index }: ViewerParts, key: RunKey): Promise<FoundRun> {
-  const stored = (await index.read()).find(key);
-  if (stored !== undefined) return { kind: 'stored', run: stored };
-  const live = /^[0-9a-f]+$/.test(key.commit) && /^[0-9a-f-]+$/.test(key.runId) ? reloadActiveRun(repo.commonDir, key) : undefined;
-  if (live === undefined) throw notFound(`commit ${key.commit} has no run ${key.runId}`);
-  return { kind: 'live', run: live };
-}
-
 export const keyOf = (c: Context): RunKey => ({ commit: c.req.param('commit') ?? '', runId: c.req.param('runId') ?? '' });
-
-function wholeNumber(c: Context, name: string, missing: number, least: number, most: number): number {
-  const text = c.req.query(name);
-  if (text === undefined) return missing;
-  const value = /^\d{1,16}$/.test(text) ? Number(text) : -1;
-  if (value < least || value > most) throw badRequest(`${name}: '${text}' is not a whole number from ${least} to ${most}`);
-  return value;
-}

@@ -1,12 +1,11 @@
 import { Hono, type Context } from 'hono';
 import { flakyTests as flakyShape, testHistory, testList, type FlakyTests } from '../../api/tests.ts';
 import { testStatuses, type TestCase } from '../../model/test-case.ts';
-import { findStored, parseRunKey } from '../compare/stored-run.ts';
 import { answer, unchanged } from '../http/answer.ts';
 import { badRequest, notFound } from '../http/problems.ts';
 import { choice, wholeNumber } from '../http/query.ts';
 import type { ViewerParts } from '../parts.ts';
-import { readNow } from '../results/now.ts';
+import { findStored, parseRunKey } from '../results/find-run.ts';
 import type { RunIndex } from '../results/run-index.ts';
 import { flakyTests } from '../trends/flaky-tests.ts';
 import { testHistoryOf } from '../trends/test-history.ts';
@@ -34,7 +33,7 @@ export function testsRoutes(parts: ViewerParts): Hono {
 }
 
 async function answerTests(parts: ViewerParts, c: Context, { commit, runId }: { commit: string; runId: string }): Promise<Response> {
-  const run = findStored(await readNow(parts), parseRunKey('the run', `${commit}/${runId}`));
+  const run = await findStored(parts, parseRunKey('the run', `${commit}/${runId}`));
   const status = choice(c, 'status', testStatuses);
   const text = (c.req.query('text') ?? '').toLowerCase();
   const offset = wholeNumber(c, 'offset') ?? 0;

@@ -1,0 +1,50 @@
+import { isObjectId } from '../../model/object-id.ts';
+import { isRunId } from '../../model/run-id.ts';
+import type { RunKey } from '../../model/run-ref.ts';
+import { reloadActiveRun } from '../../store/active-run.ts';
+import type { FoundRun } from '../../store/all-runs.ts';
+import type { StoredRunRef } from '../../store/run-list.ts';
+import { badRequest, HttpProblem, notFound } from '../http/problems.ts';
+import type { ViewerParts } from '../parts.ts';
+import type { RunIndex } from './run-index.ts';
+
+/** A run, in full: what is stored, if there is a result; otherwise the run under way. @throws HttpProblem (404) */
+export async function findRun({ repo, index }: Pick<ViewerParts, 'repo' | 'index'>, key: RunKey): Promise<FoundRun> {
+  const stored = (await index.read()).find(key);
+  if (stored !== undefined) return { kind: 'stored', run: stored };
+  // Both become part of a path.
+  const live = isObjectId(key.commit) && isRunId(key.runId) ? reloadActiveRun(repo.commonDir, key) : undefined;
+  if (live === undefined) throw notFound(`commit ${key.commit.slice(0, 12)} has no run ${key.runId}`, 'git jci ls --all');
+  return { kind: 'live', run: live };
+}
+
+/** A run that has its result. @throws HttpProblem (404) for one that is not here, (409) for one that is under way. */
+export async function findStored(parts: Pick<ViewerParts, 'repo' | 'index'>, key: RunKey): Promise<StoredRunRef> {
+  const found = await findRun(parts, key);
+  if (found.kind === 'stored') return found.run;
+  throw new HttpProblem(409, `run ${key.runId} is still under way`, `git jci logs --follow ${key.runId}`);
+}
+
+/** `<commit>/<run id>`, in full. @throws HttpProblem (400) for anything else. */
+export function parseRunKey(name: string, text: string | undefined): RunKey {
+  const [, commit, runId = ''] = /^([0-9a-f]{40}|[0-9a-f]{64})\/([0-9a-f-]+)$/.exec(text ?? '') ?? [];
+  if (commit === undefined || !isRunId(runId)) throw badRequest(`${name}: '${text ?? ''}' is no run`, `${name}=<commit>/<run id>`);
+  return { commit, runId };
+}
+
+/** What a path below a commit names: `<run id>/<path>`, or a path in its newest run. */
+export function splitRunPath(index: RunIndex, commit: string, path: string): { run: StoredRunRef | undefined; runId: string | undefined; path: string } {
+  const newest = newestOf(index, commit);
+  const [, first = '', rest = ''] = /^([^/]*)\/(.*)$/s.exec(path) ?? [];
+  if (!isRunId(first)) return { run: newest, runId: undefined, path };
+  return { run: newest && index.find({ commit: newest.commit, runId: first }), runId: first, path: rest };
+}
+
+/** The newest run of a commit that is named by its id or a unique prefix. */
+function newestOf(index: RunIndex, commit: string): StoredRunRef | undefined {
+  const [exact] = index.ofCommit(commit);
+  if (exact !== undefined || !/^[0-9a-f]{4,64}$/.test(commit)) return exact;
+  const fitting = index.runs.filter((run) => run.commit.startsWith(commit));
+  const [newest] = fitting;
+  return fitting.every((run) => run.commit === newest?.commit) ? newest : undefined;
+}
