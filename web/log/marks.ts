@@ -10,7 +10,7 @@ export function drawMarks(canvas: HTMLCanvasElement, folds: Folds, total: number
   if (context === null || rows === 0) return;
   const style = getComputedStyle(canvas);
   const stripes = (lines: readonly number[], color: string): void => {
-    context.fillStyle = style.getPropertyValue(color);
+    context.fillStyle = color;
     let last = -1;
     for (const line of lines) {
       const y = Math.floor((folds.row(line) / rows) * (height - 2));
@@ -18,6 +18,6 @@ export function drawMarks(canvas: HTMLCanvasElement, folds: Folds, total: number
       last = y;
     }
   };
-  stripes(hits, '--warn');
-  stripes(errors, '--fail');
+  stripes(hits, style.color);
+  stripes(errors, style.outlineColor);
 }
