@@ -26,7 +26,8 @@ export const comparison = v.object({
   /** Those that are not the same in both; at most 500 are listed. */
   artefacts: v.object({
     total: count,
-    changed: v.array(v.object({ path: v.string(), before: v.nullable(count), after: v.nullable(count) })),
+    /** `path` and `href` as an artefact has them. */
+    changed: v.array(v.object({ path: v.string(), href: v.string(), before: v.nullable(count), after: v.nullable(count) })),
   }),
 });
 export type Comparison = v.InferOutput<typeof comparison>;

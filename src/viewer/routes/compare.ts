@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { comparison, logComparison, type Comparison, type LogComparison } from '../../api/compare.ts';
+import type { Artefact } from '../../api/run-detail.ts';
 import { changedFiles, pairSteps, type ComparedFile } from '../../model/compare-runs.ts';
 import type { Step } from '../../model/step.ts';
 import { compareTests } from '../../model/test-history.ts';
@@ -48,6 +49,7 @@ async function compare({ index, results }: ViewerParts, before: StoredRunRef, af
   const [a, b] = await Promise.all([results.read(before), results.read(after)]);
   const [testsBefore, testsAfter] = await Promise.all([results.readTests(before), results.readTests(after)]);
   const tests = compareTests(testsBefore?.cases ?? [], testsAfter?.cases ?? []);
+  const paths = new Map([...a.artefacts, ...b.artefacts].map(({ href, path }) => [href, path]));
   const files = changedFiles(comparedFiles(a.artefacts), comparedFiles(b.artefacts));
   return {
     a: storedItem(before, summaries.get(before.result)),
@@ -65,7 +67,7 @@ async function compare({ index, results }: ViewerParts, before: StoredRunRef, af
     },
     artefacts: {
       total: files.length,
-      changed: files.slice(0, mostFiles).map(({ name, before: old, after: now }) => ({ path: name, before: old?.size ?? null, after: now?.size ?? null })),
+      changed: files.slice(0, mostFiles).map(({ name, before: old, after: now }) => ({ path: paths.get(name) ?? name, href: name, before: old?.size ?? null, after: now?.size ?? null })),
     },
   };
 }
@@ -75,5 +77,5 @@ const cut = <Test>(tests: readonly Test[]): { total: number; tests: Test[] } => 
 const timeOf = (step: Step | null): Comparison['steps'][number]['before'] =>
   step === null ? null : { durationMs: step.durationMs, ...(step.exitCode === undefined ? {} : { exitCode: step.exitCode }) };
 
-/** The page of a run is never the same as another's. */
-const comparedFiles = (files: readonly ComparedFile[]): ComparedFile[] => files.filter(({ path }) => path !== 'index.html');
+/** By what stands in a URL: paths that are no UTF-8 may look the same. The page of a run is never the same as another's. */
+const comparedFiles = (files: readonly Artefact[]): ComparedFile[] => files.flatMap(({ path, href, id, size }) => (path === 'index.html' ? [] : [{ path: href, id, size }]));

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Artefact } from '../../../src/api/run-detail.ts';
 import { isSameHref, rowsOf, treeOf } from '../../../web/views/artefact/artefact-tree.ts';
-import { parseDelimited, separatorOf } from '../../../web/views/artefact/delimited.ts';
+import { parseDelimited, separatorOf, sortRows } from '../../../web/views/artefact/delimited.ts';
 
 const file = (path: string, size = 1): Artefact => ({ path, href: path, id: 'a'.repeat(40), size, executable: false, kind: 'text' });
 const all = (): boolean => true;
@@ -73,5 +73,15 @@ describe('CSV', () => {
     expect(separatorOf('a.TSV', 'a,b')).toBe('\t');
     expect(separatorOf('a.csv', 'a;b\nc,d')).toBe(';');
     expect(separatorOf('a.csv', 'a,b;c')).toBe(',');
+  });
+});
+
+describe('rows of a table', () => {
+  const rows = [['b', '10 %', 'x'], ['a', '9.5 %'], ['c', '', 'y'], ['a', '-1']];
+
+  test('are sorted by numbers where there are numbers, else by text', () => {
+    expect(sortRows(rows, { column: 1, descending: false }).map(([, cell]) => cell)).toEqual(['-1', '9.5 %', '10 %', '']);
+    expect(sortRows(rows, { column: 1, descending: true }).map(([, cell]) => cell)).toEqual(['', '10 %', '9.5 %', '-1']);
+    expect(sortRows(rows, { column: 0, descending: false }).map((row) => row.join())).toEqual(['a,9.5 %', 'a,-1', 'b,10 %,x', 'c,,y']);
   });
 });

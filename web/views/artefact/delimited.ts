@@ -68,3 +68,21 @@ export function separatorOf(path: string, text: string): string {
   const [first = ''] = text.split('\n', 1);
   return first.includes(';') && !first.includes(',') ? ';' : ',';
 }
+
+/** What rows are sorted by: a column, from 0. */
+export interface Order {
+  column: number;
+  descending: boolean;
+}
+
+/** Whether a cell is a number, also with a percent sign. */
+export const isNumber = (cell: string | undefined): boolean => cell !== undefined && /^\s*[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?\s*%?\s*$/i.test(cell);
+
+/** Numbers by what they are worth, before all texts; what is equal stays in its order. */
+export function sortRows(rows: readonly string[][], { column, descending }: Order): string[][] {
+  const sign = descending ? -1 : 1;
+  return rows.toSorted(({ [column]: a = '' }, { [column]: b = '' }) => {
+    const [isA, isB] = [isNumber(a), isNumber(b)];
+    return sign * (isA && isB ? Number.parseFloat(a) - Number.parseFloat(b) : Number(isB) - Number(isA) || a.localeCompare(b));
+  });
+}

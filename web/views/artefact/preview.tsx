@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Problem } from '../../../src/api/repository.ts';
 import { framePath } from '../../../src/api/paths.ts';
 import type { Artefact, RunDetail } from '../../../src/api/run-detail.ts';
@@ -7,7 +7,7 @@ import { EmptyState } from '../../parts/empty-state.tsx';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
 import { Spinner } from '../../parts/spinner.tsx';
 import { CaseList, useCases } from '../tests/case-list.tsx';
-import { parseDelimited, separatorOf } from './delimited.ts';
+import { isNumber, parseDelimited, separatorOf, sortRows, type Order } from './delimited.ts';
 import { readHead, type Head } from './read-head.ts';
 
 interface Props {
@@ -72,14 +72,21 @@ function Text({ file, raw }: Props) {
 }
 
 function Table({ path, text }: { path: string; text: string }) {
-  const { rows: [first = [], ...rows], columns, cut } = parseDelimited(text, separatorOf(path, text), mostRows + 1);
+  const { rows: [first = [], ...unsorted], columns, cut } = useMemo(() => parseDelimited(text, separatorOf(path, text), mostRows + 1), [path, text]);
+  const [by, setBy] = useState<Order>();
+  const rows = by === undefined ? unsorted : sortRows(unsorted, by);
+  const sortBy = (column: number): void => setBy({ column, descending: by?.column === column && !by.descending });
   const places = Array.from({ length: columns }, (_, index) => index);
   return (
     <div class="preview-table" tabIndex={0} role="region" aria-label={path}>
       <table>
-        <thead><tr>{places.map((index) => <th key={index} scope="col">{first[index]}</th>)}</tr></thead>
+        <thead><tr>{places.map((index) => (
+          <th key={index} scope="col" aria-sort={by?.column !== index ? undefined : by.descending ? 'descending' : 'ascending'}>
+            <button type="button" class="quiet" title="Sort" onClick={() => sortBy(index)}>{first[index]} {by?.column !== index ? '' : by.descending ? '▾' : '▴'}</button>
+          </th>
+        ))}</tr></thead>
         <tbody>
-          {rows.map((row, line) => <tr key={line}>{places.map((index) => <td key={index}>{row[index]}</td>)}</tr>)}
+          {rows.map((row, line) => <tr key={line}>{places.map((index) => <td key={index} class={isNumber(row[index]) ? 'right' : undefined}>{row[index]}</td>)}</tr>)}
         </tbody>
       </table>
       {cut ? <p class="quiet-text">The first {mostRows} rows.</p> : null}

@@ -24,11 +24,11 @@ export function ArtefactChanges({ comparison: { a, b, artefacts } }: { compariso
                 </tr>
               </thead>
               <tbody>
-                {artefacts.changed.map(({ path, before, after }) => (
-                  <tr key={path}>
+                {artefacts.changed.map(({ path, href, before, after }) => (
+                  <tr key={href}>
                     <th scope="row">{path}</th>
-                    <td class="right"><Size run={a} path={path} size={before} none="not there" /></td>
-                    <td class="right"><Size run={b} path={path} size={after} none="gone" /></td>
+                    <td class="right"><Size run={a} href={href} size={before} none="not there" /></td>
+                    <td class="right"><Size run={b} href={href} size={after} none="gone" /></td>
                   </tr>
                 ))}
               </tbody>
@@ -41,8 +41,7 @@ export function ArtefactChanges({ comparison: { a, b, artefacts } }: { compariso
   );
 }
 
-function Size({ run, path, size, none }: { run: RunItem; path: string; size: number | null; none: string }) {
+function Size({ run, href, size, none }: { run: RunItem; href: string; size: number | null; none: string }) {
   if (size === null) return <span class="quiet-text">{none}</span>;
-  const href = path.split('/').map(encodeURIComponent).join('/');
   return <Link href={filePath(run, href)}>{formatSize(size)}</Link>;
 }

@@ -16,11 +16,14 @@ export function RunTabs({ run, current }: { run: RunDetail; current: RunTab }) {
         { href: base, label: 'Summary', current: current === 'summary' },
         { href: `${base}/${logName}`, label: 'Log', current: current === 'log' },
         { href: `${base}/${testsName}`, label: counted('Tests', cases), current: current === 'tests' },
-        { href: `${base}#artefacts`, label: counted('Artefacts', artefacts.length), current: current === 'artefacts' },
+        { href: `${base}#artefacts`, label: counted('Artefacts', artefacts.filter(({ path }) => path !== pageName).length), current: current === 'artefacts' },
       ]}
     />
   );
 }
+
+/** The page of a run that needs no server, unless the script made one of its own: it is shown apart from the other artefacts. */
+export const pageName = 'index.html';
 
 const counted = (label: string, count: number): string => (count === 0 ? label : `${label} (${count.toLocaleString('en')})`);
 

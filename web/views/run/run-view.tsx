@@ -1,5 +1,6 @@
+import { useMemo } from 'preact/hooks';
 import { Link } from '../../navigation.tsx';
-import { logName, runPath } from '../../../src/api/paths.ts';
+import { filePath, logName, runPath } from '../../../src/api/paths.ts';
 import type { RunDetail } from '../../../src/api/run-detail.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { NotifyButton } from '../../parts/notify-button.tsx';
@@ -12,7 +13,7 @@ import { Annotations } from './annotations.tsx';
 import { RunActions } from './run-actions.tsx';
 import { RunDetails } from './run-details.tsx';
 import { RunFrame } from './run-frame.tsx';
-import { ArchiveLinks } from './run-tabs.tsx';
+import { ArchiveLinks, pageName } from './run-tabs.tsx';
 import { RunHeader } from './run-header.tsx';
 import { StepTimeline } from './step-timeline.tsx';
 import { Summary } from './summary.tsx';
@@ -63,19 +64,22 @@ function Live({ run }: { run: RunDetail }) {
 }
 
 function Artefacts({ run }: { run: RunDetail }) {
+  const page = run.artefacts.find(({ path }) => path === pageName);
+  const artefacts = useMemo(() => run.artefacts.filter((artefact) => artefact !== page), [run.artefacts]);
   return (
     <section aria-labelledby="artefacts">
       <h2 id="artefacts">Artefacts</h2>
-      {run.artefacts.length === 0 ? (
+      {artefacts.length === 0 ? (
         <EmptyState title="This run left no artefacts">
           Files that the script writes into <code>$JCI_OUTPUT_DIR</code> are kept: reports, coverage, screenshots, builds.
         </EmptyState>
       ) : (
-        <>
-          <p class="row"><ArchiveLinks run={run} /></p>
-          <ArtefactList key={run.item.runId} run={run} artefacts={run.artefacts} />
-        </>
+        <ArtefactList key={run.item.runId} run={run} artefacts={artefacts} />
       )}
+      <p class="row">
+        <ArchiveLinks run={run} />
+        {page === undefined ? null : <Link class="button" href={filePath(run.item, page.href)} title="index.html: it shows this run where there is no server">Standalone page</Link>}
+      </p>
     </section>
   );
 }
