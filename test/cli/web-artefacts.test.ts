@@ -158,7 +158,7 @@ test('a client that leaves half-way leaves no git behind', () =>
       for (let n = 0; n < 20; n += 1) await leave(`/api/archive/${commit}/${runId}.tar`);
       expect((await ask(`/files/${commit}/${runId}/huge.bin`)).body).toHaveLength(30_000_000);
       process.kill('SIGINT');
-      expect(await process.exit()).toMatchObject({ exitCode: 0 });
+      expect(await process.exit()).toMatchObject({ exitCode: 0, stderr: 'Ctrl-C ends it\n' });
       expect(readdirSync(repo.env['TMPDIR'] ?? '').filter((name) => name.startsWith('git-jci-archive'))).toEqual([]);
     },
     { script: 'head -c 30000000 /dev/urandom > huge.bin' },

@@ -15,21 +15,27 @@ export interface Connection {
  */
 export function longBody(c: Context, body: ReadableStream<Uint8Array>, onBug: (error: unknown) => void): ReadableStream<Uint8Array> {
   const reader = body.getReader();
+  const state = { isLeft: false };
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         try {
           const { done, value } = await reader.read();
+          if (state.isLeft) return;
           if (done) controller.close();
           else controller.enqueue(value);
         } catch (error) {
+          if (state.isLeft) return;
           if (!(error instanceof HttpProblem)) onBug(error instanceof JciError ? error.message : error);
           const connection = connectionOf(c);
           if (connection === undefined) throw error;
           connection.cut();
         }
       },
-      cancel: (reason) => reader.cancel(reason),
+      cancel(reason) {
+        state.isLeft = true;
+        return reader.cancel(reason);
+      },
     },
     { highWaterMark: 0 },
   );
