@@ -95,7 +95,7 @@ interface Held {
 const chunkOf = ({ size }: Held, line: number): number => Math.floor((line - 1) / size);
 
 function want(held: Held, lines: readonly number[]): void {
-  const most = held.total === 0 ? Infinity : held.total;
+  const most = held.complete ? held.total : Infinity;
   held.wanted = new Set(lines.map((line) => chunkOf(held, Math.max(1, Math.min(line, most)))));
   for (const [number, controller] of held.pending) {
     if (held.wanted.has(number)) continue;

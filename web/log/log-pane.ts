@@ -3,7 +3,7 @@ import { stepsAround } from './folds.ts';
 import { highlight } from './highlight.ts';
 import { isHit } from './hits.ts';
 import type { LineStore } from './line-store.ts';
-import type { LogState } from './log-state.ts';
+import { isUnderWay, type LogState } from './log-state.ts';
 import { createPane, type Pane, type PaneParts } from './pane.ts';
 import { rowContent } from './row-content.ts';
 import { pattern, type Search } from './search.ts';
@@ -20,6 +20,7 @@ export interface LogPaneParts {
 export function createLogPane(parts: PaneParts, { state, store, search, rawHref }: LogPaneParts): Pane {
   return createPane(parts, {
     store,
+    expects: (line) => line > store.total() && !store.complete() && !isUnderWay(state.run.value),
     folds: () => state.folds.value,
     wraps: () => wrap.value === 'on',
     row: (line, previousTime) => rowContent(state, store.get(line), line, previousTime, rawHref),

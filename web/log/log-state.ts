@@ -48,3 +48,6 @@ export function createLogState() {
 
 /** The line behind which a reader looks for the next thing. */
 export const hereIn = ({ current, top }: LogState): number => (current.value === 0 ? top.value - 1 : current.value);
+
+/** Whether a run has no result yet, and may still get one: its log has what it has. */
+export const isUnderWay = (run: RunDetail | undefined): boolean => run !== undefined && run.item.live !== null && run.item.live !== 'lost';

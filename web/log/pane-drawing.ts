@@ -8,6 +8,8 @@ import type { Move, Scrollbar } from './scrollbar.ts';
 /** What is drawn, asked for anew at each drawing. */
 export interface PaneSource extends RowSource {
   store: LineStore;
+  /** A line is not there yet, but will be before long. */
+  expects: (line: number) => boolean;
   /** After each drawing: the line at the top, and what is in the page. */
   drawn: (top: number, lines: readonly number[], element: (line: number) => HTMLElement | undefined) => void;
   /** The end is followed from now on, or not any more. */
@@ -60,9 +62,17 @@ export function shift(state: PaneState, move: Move, isDown: boolean): void {
 /** As often as heights turn out to be others than was thought, things are put right before anybody sees them. */
 const mostPasses = 3;
 
+/** More than a screen. */
+const linesAround = 60;
+
 function drawNow(state: PaneState): void {
   state.frame = 0;
   const { source, rows, bar, anchor } = state;
+  if (anchor !== 'end' && source.expects(anchor.line)) {
+    // What is there already would only be passed by.
+    source.store.want([anchor.line - linesAround, anchor.line + linesAround]);
+    return;
+  }
   const folds = source.folds();
   const extent = extentOf(state);
   const place = (): Place => placeOf(anchor, folds, extent);
@@ -74,7 +84,7 @@ function drawNow(state: PaneState): void {
   }
   rows.put(state.place, extent);
   bar.put(state.place, extent);
-  source.store.want(wantedLines(contents, anchor === 'end' ? source.store.total() : anchor.line));
+  source.store.want(wantedLines(contents, source.store.total()));
   // A header may cover the row at the top, if anything is above that.
   const topRow = state.place.row === 0 ? 0 : Math.min(state.place.row + 1, extent.rows - 1);
   source.drawn(folds.line(topRow), contents.map(({ line }) => line), rows.element);

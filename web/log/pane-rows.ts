@@ -85,13 +85,9 @@ function contentsAround(place: Place, extent: Extent, source: RowSource): RowCon
 
 const linesAhead = 200;
 
-/**
- * Lines that have to be fetched. Folded heads tell their names by themselves: a screen full of them would ask for lines
- * from all over the log.
- * @param otherwise the line that is gone to, while nothing is there.
- */
-export function wantedLines(contents: readonly RowContent[], otherwise: number): number[] {
+/** Lines that have to be fetched. Folded heads tell their names by themselves: a screen full of them would ask for lines from all over the log. */
+export function wantedLines(contents: readonly RowContent[], total: number): number[] {
   const lines = contents.filter(({ folded }) => !folded).map(({ line }) => line);
   const [first, last] = [lines[0], lines.at(-1)];
-  return first === undefined || last === undefined ? [otherwise] : [first - linesAhead, ...lines, last + linesAhead];
+  return first === undefined || last === undefined ? [Math.max(1, total)] : [first - linesAhead, ...lines, Math.min(total, last + linesAhead)];
 }

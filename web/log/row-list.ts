@@ -1,3 +1,4 @@
+import type { StoredLine } from './line-store.ts';
 import { fillRow, type RowContent } from './row.ts';
 
 /** Rows in the page, one element for each line: kept while it is shown, so that what is selected stays selected. */
@@ -56,4 +57,8 @@ export function createRowList(container: HTMLElement): RowList {
 }
 
 const isSame = (a: RowContent, b: RowContent): boolean =>
-  a.stored === b.stored && a.marks === b.marks && a.time === b.time && a.sameTime === b.sameTime && a.step === b.step && a.folded === b.folded;
+  isSameLine(a.stored, b.stored) && a.marks === b.marks && a.time === b.time && a.sameTime === b.sameTime && a.step === b.step && a.folded === b.folded;
+
+/** A log that grows has its last lines fetched again: what is selected in them must stay. */
+const isSameLine = (a: StoredLine | undefined, b: StoredLine | undefined): boolean =>
+  a === b || (a?.text === b?.text && a?.state === b?.state && a?.cut === b?.cut);

@@ -19,8 +19,11 @@ export interface Extent {
   rowHeight: number;
 }
 
-/** Height of what the browser scrolls, at most: well below what all of them can do. */
-export const mostHeight = 12_000_000;
+/**
+ * Height of what the browser scrolls, at most. All of them can do more, but above 2^23 px Chromium cannot tell pixels
+ * apart: the scrollbar would not stand where it was put.
+ */
+export const mostHeight = 8_000_000;
 
 export const top: Place = { row: 0, offset: 0 };
 

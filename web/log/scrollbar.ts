@@ -21,7 +21,7 @@ const restMs = 120;
  * @param scrolled is told how the log has been moved, and whether that is further down.
  */
 export function createScrollbar(scroller: HTMLElement, sizer: HTMLElement, scrolled: (move: Move, isDown: boolean) => void): Scrollbar {
-  const bar: Bar = { scroller, sizer, scrolled, at: undefined, lastTop: 0, room: 0, frame: scroller.clientHeight, rest: 0, isHeld: false, isPushed: false, isOverruled: false };
+  const bar: Bar = { scroller, sizer, scrolled, at: undefined, lastTop: 0, height: 0, frame: scroller.clientHeight, rest: 0, isHeld: false, isPushed: false, isOverruled: false };
   const listening = new AbortController();
   const options = { passive: true, signal: listening.signal };
   const push = (): void => pushed(bar);
@@ -47,8 +47,8 @@ interface Bar {
   scrolled: (move: Move, isDown: boolean) => void;
   at: { place: Place; extent: Extent } | undefined;
   lastTop: number;
-  /** How far it can be scrolled, in px. */
-  room: number;
+  /** Of all that is scrolled, in px. */
+  height: number;
   /** Height of the scroller. */
   frame: number;
   /** Timer; 0 at rest. */
@@ -63,9 +63,9 @@ interface Bar {
 function put(bar: Bar, place: Place, extent: Extent): void {
   bar.at = { place, extent };
   const room = scrollHeight(extent) - extent.view;
-  if (room !== bar.room) bar.sizer.style.height = `${room + bar.frame}px`;
-  const isShorter = room < bar.room;
-  bar.room = room;
+  const height = room + bar.frame;
+  const isShorter = height < bar.height;
+  if (height !== bar.height) bar.sizer.style.height = `${(bar.height = height)}px`;
   // While it moves, setting it would stop it; unless it cannot move on although the log could.
   const isStuck = (bar.lastTop <= 0 && !isSamePlace(place, top)) || (bar.lastTop >= room && !isAtBottom(place, extent));
   if (bar.rest === 0 || isShorter || (isStuck && !bar.isOverruled)) settle(bar);
