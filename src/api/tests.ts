@@ -31,6 +31,16 @@ export const testHistory = v.object({
 });
 export type TestHistory = v.InferOutput<typeof testHistory>;
 
+/** `GET /api/tests/find?text=`: tests by a part of their names, each as the latest run that had it knows it; at most 20. */
+export const foundTests = v.object({
+  tests: v.array(v.object({ suite: v.string(), name: v.string(), status: v.picklist(testStatuses), run: runItem })),
+  /** How many fit. */
+  found: count,
+  /** Runs with tests that were looked at. */
+  looked: count,
+});
+export type FoundTests = v.InferOutput<typeof foundTests>;
+
 const flakyResult = v.object({ runId: v.string(), commit: objectId, status: v.picklist(['passed', 'failed', 'error'] as const) });
 
 /** `GET /api/flaky`: tests whose result changed without a change of tree or script. */

@@ -1,5 +1,5 @@
 import { Hono, type Context } from 'hono';
-import { flakyTests as flakyShape, testHistory, testList, type FlakyTests } from '../../api/tests.ts';
+import { flakyTests as flakyShape, foundTests, testHistory, testList, type FlakyTests } from '../../api/tests.ts';
 import { testStatuses, type TestCase } from '../../model/test-case.ts';
 import { answer, unchanged } from '../http/answer.ts';
 import { badRequest, notFound } from '../http/problems.ts';
@@ -7,6 +7,7 @@ import { choice, wholeNumber } from '../http/query.ts';
 import type { ViewerParts } from '../parts.ts';
 import { findStored, parseRunKey } from '../results/find-run.ts';
 import type { RunIndex } from '../results/run-index.ts';
+import { findTests } from '../trends/find-tests.ts';
 import { flakyTests } from '../trends/flaky-tests.ts';
 import { testHistoryOf } from '../trends/test-history.ts';
 
@@ -23,6 +24,7 @@ export function testsRoutes(parts: ViewerParts): Hono {
   const app = new Hono();
   app
     .get('/api/tests/history', (c) => answerHistory(parts, c))
+    .get('/api/tests/find', (c) => answerFound(parts, c))
     .get('/api/tests/:commit/:runId', (c) => answerTests(parts, c, c.req.param()))
     .get('/api/flaky', async (c) => {
       const index = await parts.index.read();
@@ -64,6 +66,13 @@ async function answerHistory(parts: ViewerParts, c: Context): Promise<Response> 
   const runs = index.runs.slice(0, historyRuns);
   const [summaries, facts] = await Promise.all([parts.index.readSummaries(runs), parts.facts.read(runs)]);
   return answer(c, testHistory, testHistoryOf({ suite: c.req.query('suite') ?? '', name, limit }, runs, summaries, facts), tag);
+}
+
+async function answerFound(parts: ViewerParts, c: Context): Promise<Response> {
+  const index = await parts.index.read();
+  const runs = index.runs.slice(0, historyRuns);
+  const [summaries, facts] = await Promise.all([parts.index.readSummaries(runs), parts.facts.read(runs)]);
+  return answer(c, foundTests, findTests(c.req.query('text') ?? '', runs, summaries, facts));
 }
 
 /** Looked for once for each state of the refs. */

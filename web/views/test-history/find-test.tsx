@@ -1,53 +1,45 @@
 import { useState } from 'preact/hooks';
-import { recentRuns } from '../../../src/api/commits.ts';
-import type { RunItem } from '../../../src/api/run-item.ts';
-import { testList } from '../../../src/api/tests.ts';
+import { foundTests } from '../../../src/api/tests.ts';
 import { refsState } from '../../api/events.ts';
 import { useAnswer } from '../../api/fetch-json.ts';
+import { lookOf } from '../../chart/marks.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { FilterField } from '../../parts/filter-field.tsx';
-import { lookOf } from '../../chart/marks.ts';
 import { RunLink } from '../../parts/run-link.tsx';
 import { VerdictMark } from '../../parts/verdict-mark.tsx';
+import { When } from '../../parts/when.tsx';
 import { TestLink } from './test-link.tsx';
 
-const mostShown = 20;
-
-/** Finds a test of the latest run by a part of its name, to see its history. */
+/** Finds a test of the latest runs by a part of its name, to see its history. */
 export function FindTest() {
   const [text, setText] = useState('');
-  const { data } = useAnswer(recentRuns, text === '' ? null : '/api/runs', refsState.value);
-  const run = data?.runs.find(({ live }) => live === null);
   useKeys({ '/': { label: 'Find a test by name', run: () => document.querySelector<HTMLInputElement>('input[name=test]')?.focus() } });
   return (
     <form class="filters" role="search" onSubmit={(event) => event.preventDefault()}>
       <FilterField label="Find a test by name" name="test" value={text} onChange={setText} />
-      {text === '' || run === undefined ? null : <Found key={run.runId} run={run} text={text} />}
+      {text === '' ? null : <Found text={text} />}
     </form>
   );
 }
 
-function Found({ run, text }: { run: RunItem; text: string }) {
-  const { data, problem, loading } = useAnswer(testList, `/api/tests/${run.commit}/${run.runId}?${new URLSearchParams({ text }).toString()}`);
-  const where = <RunLink run={run}>the latest run</RunLink>;
+function Found({ text }: { text: string }) {
+  const { data, problem } = useAnswer(foundTests, `/api/tests/find?${new URLSearchParams({ text }).toString()}`, refsState.value);
+  if (data === undefined) return <div class="found" role="status">{problem?.error}</div>;
+  const { tests, found, looked } = data;
   return (
     <div class="found" role="status">
-      {problem === undefined ? null : <p>{problem.error}</p>}
-      {data === undefined ? null : (
-        <>
-          <p class="row quiet-text">
-            {data.found === 0 && !loading ? 'No test' : `${data.found.toLocaleString()} ${data.found === 1 ? 'test' : 'tests'}`} of {where}
-            {data.found > mostShown ? `, the first ${mostShown} are shown` : ''}
-          </p>
-          <ul class="plain-list">
-            {data.cases.slice(0, mostShown).map((test) => (
-              <li key={`${test.suite}\0${test.name}`}>
-                <VerdictMark verdict={lookOf[test.status]} label={test.status} brief /> <TestLink {...test} />
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <p class="quiet-text">
+        {found === 0 ? 'No test' : `${found.toLocaleString()} ${found === 1 ? 'test' : 'tests'}`} of the latest {looked.toLocaleString()} runs with tests
+        {found > tests.length ? `, the first ${tests.length} are shown` : ''}
+      </p>
+      <ul class="plain-list">
+        {tests.map(({ run, status, ...test }) => (
+          <li key={`${test.suite}\0${test.name}`} class="row">
+            <VerdictMark verdict={lookOf[status]} label={status} brief /> <span><TestLink {...test} /></span>
+            <RunLink run={run}>in the run of <When time={run.startedAt} /></RunLink>
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }

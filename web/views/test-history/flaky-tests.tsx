@@ -6,6 +6,9 @@ import { lookOf } from '../../chart/marks.ts';
 import { TestLink } from './test-link.tsx';
 import './test-history.css';
 
+/** Up to so many show their evidence at once. */
+const fewOpen = 3;
+
 type FlakyTest = Flaky['tests'][number];
 
 /** Tests that gave other results for the same tree and script, and which runs show that. */
@@ -19,7 +22,7 @@ export function FlakyTests({ flaky: { tests, looked } }: { flaky: Flaky }) {
         {tests.map((test) => (
           <li key={`${test.suite}\0${test.name}`}>
             <p><TestLink {...test} /></p>
-            <details>
+            <details open={tests.length <= fewOpen}>
               <summary>
                 flipped {test.flips === 1 ? 'once' : `${test.flips} times`}: {test.passed} passed, {test.failed} failed
               </summary>
@@ -45,8 +48,16 @@ function Evidence({ test }: { test: FlakyTest }) {
               </Link>
             </span>
           ))}
+          <Pair results={results} />
         </li>
       ))}
     </ul>
   );
+}
+
+/** What a run in which it passed and one in which it failed have otherwise not in common. */
+function Pair({ results }: Pick<FlakyTest['evidence'][number], 'results'>) {
+  const good = results.find(({ status }) => status === 'passed');
+  const bad = results.find(({ status }) => status !== 'passed');
+  return good === undefined || bad === undefined ? null : <Link href={`/compare?a=${good.commit}/${good.runId}&b=${bad.commit}/${bad.runId}`}>compare both</Link>;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { check } from '../../../../src/api/check.ts';
-import { flakyTests, testHistory, testList } from '../../../../src/api/tests.ts';
+import { flakyTests, foundTests, testHistory, testList } from '../../../../src/api/tests.ts';
 import { trends } from '../../../../src/api/trends.ts';
 import { makeFakeRuns } from '../../../helpers/fake-runs.ts';
 import { withRepo } from '../../../helpers/repo.ts';
@@ -29,6 +29,10 @@ test('the tests of runs: lists, histories, flaky ones and the slowest', () =>
         ]);
         expect(check(testHistory, await viewer.json('/api/tests/history?suite=s&name=a&limit=1')).results).toHaveLength(1);
         expect(check(testHistory, await viewer.json('/api/tests/history?suite=s&name=never')).results).toEqual([]);
+
+        const found = check(foundTests, await viewer.json('/api/tests/find?text=S+N'));
+        expect(found).toMatchObject({ found: 1, looked: 2, tests: [{ suite: 's', name: 'new', status: 'passed', run: { runId: second } }] });
+        expect(check(foundTests, await viewer.json('/api/tests/find?text=')).tests.map(({ name, status }) => `${name} ${status}`).sort()).toEqual(['a failed', 'b passed', 'c failed', 'new passed']);
 
         const flaky = check(flakyTests, await viewer.json('/api/flaky'));
         const { stdout } = await repo.jci('flaky', '--json');
