@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Repository } from '../../git/repository.ts';
 import { runRefPrefix } from '../../model/run-ref.ts';
@@ -12,6 +13,9 @@ export interface WatchedFolder {
 
 /** A system has few watchers: what stands in deeper folders is seen by the slow look. */
 const mostFolders = 200;
+
+/** Commits of which another run is seen at once: those that had one last. `git jci` packs refs before there are many folders. */
+const mostCommits = 100;
 
 /**
  * The folders in which git and git jci leave a trace of everything that matters here, whether they are there or not. Those above them
@@ -31,7 +35,14 @@ export function watchedFolders({ gitDir, commonDir }: Repository): WatchedFolder
   // The log of a run stands beside its record, and grows with every line.
   const runs = foldersIn(active).map((path) => ({ path, matters: (name: string) => name === 'active.json' }));
   const branches = foldersBelow(join(commonDir, 'refs', 'heads')).map((path) => ({ path, matters: isNoLock }));
-  return [...fixed, ...runs, ...branches].slice(0, mostFolders);
+  // Another run of a commit that has some already: pulled, or of another worktree.
+  const commits = newestFirst(foldersIn(join(commonDir, runRefPrefix))).map((path) => ({ path, matters: isNoLock }));
+  return [...fixed, ...runs, ...commits.slice(0, mostCommits), ...branches].slice(0, mostFolders);
+}
+
+function newestFirst(folders: readonly string[]): string[] {
+  const times = folders.map((path) => ({ path, changed: statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0 }));
+  return times.sort((a, b) => b.changed - a.changed).map(({ path }) => path);
 }
 
 const always = (): boolean => true;
