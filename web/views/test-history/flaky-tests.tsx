@@ -43,7 +43,7 @@ function Evidence({ test }: { test: FlakyTest }) {
           tree <code>{tree.slice(0, 7)}</code>, script <code>{script.slice(0, 7)}</code>:{' '}
           {results.map((result) => (
             <span key={result.runId} class="evidence">
-              <Link href={runPath(result)} title={`Run ${result.runId} of ${result.commit}`}>
+              <Link href={runPath(result)} class="row" title={`Run ${result.runId} of ${result.commit}`}>
                 <VerdictMark verdict={lookOf[result.status]} label={result.status} /> <code>{result.runId}</code>
               </Link>
             </span>

@@ -45,6 +45,27 @@ test('two runs: tests, steps, files and logs', () =>
     { script: `${reportingScript}cat "$JCI_REPO_ROOT/../log"\n` },
   ));
 
+test('a changed file is told by the bytes of its path', () =>
+  withRepo(
+    async (repo) => {
+      for (const text of ['one', 'two']) {
+        writeFileSync(join(repo.root, 'text'), text);
+        await repo.jci('run', '-q');
+      }
+      const [a = '', b = ''] = (await repo.refs()).map((ref) => ref.slice('refs/jci-runs/'.length));
+      await withViewer(repo, async (viewer) => {
+        const { artefacts } = check(comparison, await viewer.json(`/api/compare?a=${a}&b=${b}`));
+        expect(artefacts.changed.map(({ path, href }) => [path, href])).toEqual([
+          ['f\ufffd.txt', 'f%FE.txt'],
+          ['f\ufffd.txt', 'f%FF.txt'],
+        ]);
+        const { changed: [first] } = artefacts;
+        expect(await (await viewer.get(`/jci/${b}/${first?.href}/raw`)).text()).toBe('two');
+      });
+    },
+    { script: "cp \"$JCI_REPO_ROOT/../text\" \"$(printf 'f\\376.txt')\"; cp \"$JCI_REPO_ROOT/../text\" \"$(printf 'f\\377.txt')\"\n" },
+  ));
+
 test('hunks are read by their numbers, and cut', () => {
   const text = ['diff --git a b', '--- a', '+++ b', '@@ -0,0 +1,2 @@', '+one', '+@@ -1 +1 @@', '@@ -5,2 +7,3 @@ x', ' five', '--- six', '+++ seven', '+eight', '\\ No newline at end of file'];
   const all = createHunkReader(100);
