@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { Agent } from 'node:http';
+import { connect, type Socket } from 'node:net';
 import { readFileSync, renameSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { withRepo } from '../helpers/repo.ts';
@@ -122,4 +124,30 @@ describe('the server', () => {
       },
       { script: 'head -c 1000000 /dev/zero > large' },
     ), 120_000);
+
+  test('holds little for readers that do not read, and answers the others', () =>
+    withRepo(
+      async (repo) => {
+        await repo.jci('run', '-q');
+        const [, , commit = '', runId = ''] = (await repo.refs())[0]?.split('/') ?? [];
+        const { url, ask, process } = await startWeb(repo);
+        const path = `/files/${commit}/${runId}/large`;
+        const rest = async (): Promise<Socket> => {
+          const socket = connect({ host: '127.0.0.1', port: Number(new URL(url).port) });
+          socket.write(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`);
+          await once(socket, 'readable');
+          return socket;
+        };
+        // One less than may have a git process at a time.
+        const sockets = await Promise.all(Array.from({ length: 15 }, rest));
+        expect((await ask(path)).body).toHaveLength(100_000_000);
+        expect((await ask('/api/commits?branch=main')).status).toBe(200);
+        const peak = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${process.pid}/status`, 'utf8'))?.[1];
+        // All of them together asked for 1.5 GB.
+        expect(Number(peak)).toBeLessThan(400 * 1024);
+        for (const socket of sockets) socket.destroy();
+        expect(process.stderr()).toBe('Ctrl-C ends it\n');
+      },
+      { script: 'head -c 100000000 /dev/zero > large' },
+    ));
 });
