@@ -21,6 +21,9 @@ export interface Address {
 /** How long a client may take to say what it wants. Thousands at once wait for their turn, and must not be taken for slow. */
 const requestMs = 60_000;
 
+/** Connections that wait to be taken, as far as the system lets them: whoever finds no place tries again seconds later. */
+const backlog = 8192;
+
 /**
  * Serves a viewer over HTTP.
  * @throws JciError (3) when the port is taken, the address is not of this machine, or the user may not listen there.
@@ -53,7 +56,7 @@ export async function listen(viewer: Viewer, address: Address): Promise<Listenin
 function listenOn(server: Server, { host, port }: Address): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen({ host, port }, () => {
+    server.listen({ host, port, backlog }, () => {
       server.off('error', reject);
       resolve();
     });
