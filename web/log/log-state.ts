@@ -13,6 +13,8 @@ export function createLogState() {
   const annotations = computed(() => run.value?.record?.annotations ?? []);
   return {
     run,
+    /** It has been looked at before there was a result. */
+    wasUnderWay: signal(false),
     total: signal(0),
     complete: signal(false),
     following: signal(false),

@@ -45,9 +45,12 @@ export function createLog(key: RunKey, stored: () => void) {
     pane: () => pane,
     /** What is known of the run; the first time, the place at which it opens is found. */
     setRun(run: RunDetail): void {
-      const isFirst = state.run.value === undefined;
+      const before = state.run.value;
       state.run.value = run;
-      if (isFirst) begin(run);
+      if (before === undefined) begin(run);
+      if (isUnderWay(run)) state.wasUnderWay.value = true;
+      // Times are known when the result is.
+      else if (isUnderWay(before)) lines.store.refresh();
       pane?.draw();
       lookAgain();
     },
