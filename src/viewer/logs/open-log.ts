@@ -75,6 +75,9 @@ export async function whenKnown(log: OpenLog, line: number, signal: AbortSignal)
 /** What was thrown, as an error. */
 export const asError = (cause: unknown): Error => (cause instanceof Error ? cause : new Error(String(cause)));
 
+/** Resolves when all lines are known, or when the signal comes. */
+export const whenComplete = (log: OpenLog, signal: AbortSignal): Promise<void> => untilChanged(log, () => log.complete, signal);
+
 /** Resolves with the next change, or when the signal comes. */
 export function nextChange(log: OpenLog, signal: AbortSignal): Promise<void> {
   let isFirst = true;

@@ -8,7 +8,7 @@ import { answer } from '../http/answer.ts';
 import { HttpProblem } from '../http/problems.ts';
 import { wholeNumber } from '../http/query.ts';
 import { findError } from '../logs/next-error.ts';
-import { nextChange, whenKnown, type OpenLog } from '../logs/open-log.ts';
+import { nextChange, whenComplete, whenKnown, type OpenLog } from '../logs/open-log.ts';
 import { readLines } from '../logs/read-lines.ts';
 import type { ViewerParts } from '../parts.ts';
 import { findRun } from '../results/find-run.ts';
@@ -58,6 +58,8 @@ function tellBug({ onBug }: ViewerParts, error: Error): Promise<void> {
 
 /** No more than this often. */
 const quietMs = 100;
+/** A log that is complete says nothing any more: so often it is looked whether its run is stored. */
+const storedMs = 1000;
 /** Proxies and browsers give up on a connection that says nothing. */
 const keepAliveMs = 15_000;
 
@@ -73,15 +75,22 @@ async function tellGrowth(log: OpenLog, isStored: () => Promise<boolean>, send: 
     else await send('alive', '');
     if (log.failure !== undefined) return;
     if (log.complete && stored) return;
-    await Promise.race([pause(quietMs, signal), log.complete ? pause(quietMs, signal) : whenDone(log, signal)]);
-    if (!hasNews(log, told)) await Promise.race([nextChange(log, signal), pause(log.complete ? 1000 : keepAliveMs, signal)]);
+    await firstOf(signal, (end) => pause(quietMs, end), ...(log.complete ? [] : [(end: AbortSignal) => whenComplete(log, end)]));
+    if (!hasNews(log, told)) await firstOf(signal, (end) => nextChange(log, end), (end) => pause(log.complete ? storedMs : keepAliveMs, end));
   }
 }
 
 const hasNews = (log: OpenLog, told: string): boolean => !told.startsWith(`{"total":${log.index.total},"complete":${log.complete},`);
 
-async function whenDone(log: OpenLog, signal: AbortSignal): Promise<void> {
-  while (!log.complete && !signal.aborted) await nextChange(log, signal);
+/** Until one of them is over: the others are ended, and leave nobody waiting. */
+async function firstOf(signal: AbortSignal, ...waits: ((end: AbortSignal) => Promise<void>)[]): Promise<void> {
+  const over = new AbortController();
+  const end = (): void => over.abort();
+  signal.addEventListener('abort', end);
+  if (signal.aborted) end();
+  await Promise.race(waits.map((wait) => wait(over.signal)));
+  signal.removeEventListener('abort', end);
+  end();
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

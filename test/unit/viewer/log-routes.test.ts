@@ -106,6 +106,36 @@ test('a log grows while its run goes on, and is another one when that is stored'
     { script: 'echo first\nuntil [ -e "$HOME/go" ]; do sleep 0.05; done\necho second\n' },
   ));
 
+test('whoever follows a log that grows often leaves nobody waiting', () =>
+  withRepo(
+    async (repo) => {
+      const home = repo.env['HOME'] ?? '';
+      const warnings: string[] = [];
+      const onWarning = ({ message }: Error): void => void warnings.push(message);
+      process.on('warning', onWarning);
+      const jci = repo.startJci('run', '-q');
+      const active = await waitFor(() => listActiveRuns(join(repo.path, '.git')).find(({ phase }) => phase === 'running'));
+      await withViewer(repo, async (viewer) => {
+        const events = eventsOf(await viewer.get(`${logApi(active)}/events`));
+        const nextTotal = async (): Promise<number> => {
+          const next = await events.next();
+          return next.done === true ? Infinity : next.value.total;
+        };
+        let known = await nextTotal();
+        // One more than the listeners that Node takes for a leak.
+        for (let turn = 1; turn <= 11; turn++) {
+          writeFileSync(join(home, String(turn)), '');
+          for (const before = known; known <= before; ) known = await nextTotal();
+        }
+        writeFileSync(join(home, '12'), '');
+        expect((await jci.exit()).exitCode).toBe(0);
+      });
+      process.off('warning', onWarning);
+      expect(warnings).toEqual([]);
+    },
+    { script: 'for i in {1..12}; do until [ -e "$HOME/$i" ]; do sleep 0.02; done; echo "line $i"; done\n' },
+  ));
+
 /** Files that we hold in the cache of logs. */
 function heldFiles(folder: string): string[] {
   return readdirSync('/proc/self/fd').flatMap((fd) => {
