@@ -31,6 +31,8 @@ export interface WebServer {
 /** Starts the server on a free port. */
 export async function startWeb(repo: TestRepo, ...args: string[]): Promise<WebServer> {
   const child = repo.startJci('web', '0', ...args);
+  // Two pipes: which of them is heard first is chance.
+  await child.untilOutput('/\n');
   await child.untilOutput('Ctrl-C ends it');
   const url = (/^http:\/\/\S+?(?=\/$)/m.exec(child.stdout()) ?? [''])[0];
   const ask = (path: string, how: WebRequest = {}): Promise<WebAnswer> => send(url, path, how);
