@@ -63,15 +63,17 @@ export function createLogCache(repo: Repository): LogCache {
       const key = keyOf(run);
       const entry = enter(key, run);
       try {
-        const { log } = await entry.held;
-        const result = await action(log);
-        entry.bytes = log.index.bytes;
-        // The next request tries again.
-        if (log.failure !== undefined) forget(key, entry);
-        return result;
-      } catch (error) {
-        forget(key, entry);
-        throw error;
+        const { log } = await entry.held.catch((error: unknown) => {
+          forget(key, entry);
+          throw error;
+        });
+        try {
+          return await action(log);
+        } finally {
+          entry.bytes = log.index.bytes;
+          // The next request tries again. A reader that fails says nothing of the log.
+          if (log.failure !== undefined) forget(key, entry);
+        }
       } finally {
         leave(key, entry);
       }
