@@ -114,6 +114,19 @@ describe('a failed run', () => {
     }));
 });
 
+describe('a table', () => {
+  test('of very many cells shows the first columns and rows, and says so', () =>
+    browser.withPage(async (page) => {
+      const row = (line: number): string => Array.from({ length: 2000 }, (_, column) => (line + column) % 10).join();
+      await page.route('**/coverage.csv/raw', (route) => route.fulfill({ contentType: 'text/plain', body: Array.from({ length: 120 }, (_, line) => row(line)).join('\n') }));
+      await page.goto(`${viewer.url}${viewer.made.paths[0]}/coverage.csv`);
+      await page.getByText('The first 200 of 2,000 columns.').waitFor();
+      await page.getByText('The first 100 rows.').waitFor();
+      expect(await page.locator('main th').count()).toBe(200);
+      expect(await page.locator('main td').count()).toBe(100 * 200);
+    }));
+});
+
 describe('the theme', () => {
   const ground = (page: Page): Promise<number> =>
     page.evaluate(() => (getComputedStyle(document.body).backgroundColor.match(/\d+/g) ?? []).slice(0, 3).reduce((sum, part) => sum + Number(part), 0) / 3);

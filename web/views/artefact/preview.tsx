@@ -18,6 +18,9 @@ interface Props {
 
 const mostBytes = 512 * 1024;
 const mostRows = 1000;
+/** Browsers are busy with a table of very many cells for seconds. */
+const mostColumns = 200;
+const mostCells = 20_000;
 
 /** What is in a file, as far as it can be shown. */
 export function Preview({ run, file, raw }: Props) {
@@ -74,9 +77,10 @@ function Text({ file, raw }: Props) {
 function Table({ path, text }: { path: string; text: string }) {
   const { rows: [first = [], ...unsorted], columns, cut } = useMemo(() => parseDelimited(text, separatorOf(path, text), mostRows + 1), [path, text]);
   const [by, setBy] = useState<Order>();
-  const rows = by === undefined ? unsorted : sortRows(unsorted, by);
+  const width = Math.min(columns, mostColumns);
+  const rows = (by === undefined ? unsorted : sortRows(unsorted, by)).slice(0, mostCells / width);
   const sortBy = (column: number): void => setBy({ column, descending: by?.column === column && !by.descending });
-  const places = Array.from({ length: columns }, (_, index) => index);
+  const places = Array.from({ length: width }, (_, index) => index);
   return (
     <div class="preview-table" tabIndex={0} role="region" aria-label={path}>
       <table>
@@ -89,7 +93,8 @@ function Table({ path, text }: { path: string; text: string }) {
           {rows.map((row, line) => <tr key={line}>{places.map((index) => <td key={index} class={isNumber(row[index]) ? 'right' : undefined}>{row[index]}</td>)}</tr>)}
         </tbody>
       </table>
-      {cut ? <p class="quiet-text">The first {mostRows} rows.</p> : null}
+      {cut || rows.length < unsorted.length ? <p class="quiet-text">The first {rows.length.toLocaleString('en')} rows.</p> : null}
+      {width < columns ? <p class="quiet-text">The first {width} of {columns.toLocaleString('en')} columns.</p> : null}
     </div>
   );
 }
