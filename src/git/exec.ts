@@ -89,7 +89,7 @@ const hasSpawnPath = (error: unknown): boolean =>
   error instanceof Error && 'syscall' in error && String(error.syscall).startsWith('spawn');
 
 function cannotStart(place: GitPlace, cause: unknown): Error {
-  return fatalError(`git could not be started in ${place.cwd}`, {
+  return fatalError(`git could not be started in '${place.cwd}'`, {
     hint: 'check that the folder exists and that git is on PATH',
     cause,
   });

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { Agent } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { readFileSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { withRepo } from '../helpers/repo.ts';
 import { waitFor } from '../helpers/wait-for.ts';
@@ -101,6 +102,31 @@ describe('the server', () => {
         expect((await ask('/')).status).toBe(200);
         renameSync(`${repo.root}/copy`, repo.path);
         expect(new Set(await statuses())).toEqual(new Set([200]));
+        expect(process.stderr()).toBe('Ctrl-C ends it\n');
+      },
+      { script: 'true' },
+    ));
+
+  test('goes on without the worktree that it was started in, and with it when it is back', () =>
+    withRepo(
+      async (repo) => {
+        await repo.jci('run', '-q');
+        const head = await repo.git('rev-parse', 'HEAD');
+        const [, , , runId = ''] = (await repo.refs())[0]?.split('/') ?? [];
+        const path = join(repo.root, 'worktree');
+        await repo.git('worktree', 'add', '-q', '-b', 'side', path);
+        const other = await repo.at(path).commit({ a: '1' });
+        const { ask, json, post, process } = await startWeb(repo.at(path));
+        const paths = ['/api/branches', '/api/commits?branch=HEAD', '/api/runs', `/api/commit/${head}`, `/jci/${head}/${runId}/run.output.txt/raw`, '/api/badge'];
+        const statuses = (): Promise<Set<number>> => Promise.all(paths.map(async (asked) => (await ask(asked)).status)).then((all) => new Set(all));
+        expect([await json('/api/info'), await statuses()]).toMatchObject([{ head: other, branch: 'side', canRun: true }, new Set([200])]);
+        renameSync(path, join(repo.root, 'away'));
+        expect([await json('/api/info'), await statuses()]).toMatchObject([{ head, branch: 'main', canRun: false }, new Set([200])]);
+        expect((await post(`/api/rerun/${runId}`)).status).toBe(409);
+        renameSync(join(repo.root, 'away'), path);
+        expect(await json('/api/info')).toMatchObject({ head: other, branch: 'side', canRun: true });
+        await repo.git('worktree', 'remove', path);
+        expect([await json('/api/info'), await statuses()]).toMatchObject([{ head, branch: 'main' }, new Set([200])]);
         expect(process.stderr()).toBe('Ctrl-C ends it\n');
       },
       { script: 'true' },

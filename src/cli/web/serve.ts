@@ -8,6 +8,7 @@ import type { Call } from '../command.ts';
 import { recoverRuns } from '../session.ts';
 import { onCancelSignals } from '../signals.ts';
 import { createActions } from './actions.ts';
+import { createLastingViewer } from './lasting-viewer.ts';
 import { openPage } from './open-page.ts';
 
 export interface WebOptions {
@@ -24,14 +25,8 @@ export async function serveViewer({ ctx, repo, ui, args, options }: Call<WebOpti
   const host = options.host ?? defaultHost;
   await recoverRuns(repo, ui);
   const onBug = (error: unknown): void => ui.warn(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  const viewer = createViewer({
-    repo,
-    page: { html, scriptHash, styleHash },
-    token: ctx.randomHex(16),
-    hosts: [host, ctx.host],
-    actions: createActions(repo),
-    onBug,
-  });
+  const fixed = { page: { html, scriptHash, styleHash }, token: ctx.randomHex(16), hosts: [host, ctx.host], onBug };
+  const viewer = createLastingViewer(repo, (place) => createViewer({ ...fixed, repo: place, actions: createActions(place) }));
   const ended = new Promise<void>((resolve) => onCancelSignals(() => resolve()));
   const listening = await listen(viewer, { host, port: port ?? defaultPort, orAny: port === undefined });
   const url = `http://${urlHost(host)}:${listening.port}/`;

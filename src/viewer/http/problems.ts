@@ -22,8 +22,9 @@ export const forbidden = (message: string, hint?: string): HttpProblem => new Ht
 /** The status of anything thrown, and what is said about it. */
 export function problemOf(error: unknown): { status: ContentfulStatusCode; problem: Problem } {
   if (error instanceof HttpProblem || error instanceof JciError) {
+    const told = error instanceof JciError ? withoutFolders : asIs;
     const { message, hint } = error;
-    return { status: statusOf(error), problem: { error: message, ...(hint === undefined ? {} : { hint }) } };
+    return { status: statusOf(error), problem: { error: told(message), ...(hint === undefined ? {} : { hint: told(hint) }) } };
   }
   return { status: 500, problem: { error: 'git jci did not expect this', hint: 'the terminal that git jci web runs in says more' } };
 }
@@ -33,3 +34,11 @@ function statusOf(error: HttpProblem | JciError): ContentfulStatusCode {
   if (error.exitCode === exitCode.usage) return 400;
   return error.exitCode === exitCode.refused ? 409 : 503;
 }
+
+const asIs = (text: string): string => text;
+
+/** A path in quotes may have blanks. What stands in front of a slash tells a path from the middle of a ref or an address. */
+const absolutePath = /(?<=(['"`]))\/[^\n]*?(?=\1)|(?<![\w.:~/-])\/[^\s'"`():,;]+/g;
+
+/** Of each path of this machine only its last name: who looks at the page need not know where things are. */
+const withoutFolders = (text: string): string => text.replace(absolutePath, (path) => path.replace(/\/+$/, '').replace(/^.*\//s, ''));

@@ -44,16 +44,17 @@ export function logRoutes(parts: ViewerParts): Hono {
         const gone = new AbortController();
         stream.onAbort(() => gone.abort());
         const isStored = async (): Promise<boolean> => (await parts.index.read()).find(key) !== undefined;
-        await logs.use(run, (log) => tellGrowth(log, isStored, (event, data) => stream.writeSSE({ event, data }), AbortSignal.any([gone.signal, parts.closing])));
-      }, (error) => tellBug(parts, error));
+        const tell: Send = (event, data) => stream.writeSSE({ event, data });
+        // What is thrown from here would be sent as it is.
+        await logs.use(run, (log) => tellGrowth(log, isStored, tell, AbortSignal.any([gone.signal, parts.closing]))).catch((error: unknown) => tellBug(parts, error));
+      });
     });
   return app;
 }
 
 /** Of what is no fault of ours only the message: a repository that is gone, say. */
-function tellBug({ onBug }: ViewerParts, error: Error): Promise<void> {
+function tellBug({ onBug }: ViewerParts, error: unknown): void {
   onBug(error instanceof JciError || error instanceof HttpProblem ? error.message : error);
-  return Promise.resolve();
 }
 
 /** No more than this often. */

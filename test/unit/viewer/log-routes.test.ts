@@ -106,6 +106,35 @@ test('a log grows while its run goes on, and is another one when that is stored'
     { script: 'echo first\nuntil [ -e "$HOME/go" ]; do sleep 0.05; done\necho second\n' },
   ));
 
+test('whoever follows a log is not told why it cannot go on', () =>
+  withRepo(
+    async (repo) => {
+      const jci = repo.startJci('run', '-q');
+      const active = await waitFor(() => listActiveRuns(join(repo.path, '.git')).find(({ phase }) => phase === 'running'));
+      const go = (name: string): void => writeFileSync(join(repo.env['HOME'] ?? '', name), '');
+      const config = repo.read('.git/config');
+      let told = '';
+      const failing = withViewer(repo, async (viewer) => {
+        const { body } = await viewer.get(`${logApi(active)}/events`);
+        for await (const chunk of body?.pipeThrough(new TextDecoderStream()) ?? []) {
+          if (told === '') {
+            repo.write('.git/config', '[[[');
+            repo.write('.git/refs/heads/other', `${active.commit}\n`);
+            go('first');
+          }
+          told += chunk;
+        }
+      });
+      await expect(failing).rejects.toContain('bad config');
+      repo.write('.git/config', config);
+      go('last');
+      expect((await jci.exit()).exitCode).toBe(0);
+      expect(told).toContain('event: grown');
+      expect(told).not.toContain('bad config');
+    },
+    { script: 'for name in first last; do until [ -e "$HOME/$name" ]; do sleep 0.02; done; echo "$name"; done\n' },
+  ));
+
 test('whoever follows a log that grows often leaves nobody waiting', () =>
   withRepo(
     async (repo) => {
