@@ -8,7 +8,7 @@ import { bottom, distance, moved, type Extent, type Place } from './scroll-model
 export type Anchor = { line: number; y: number } | 'end';
 
 /** Where the log has to stand. A line that is not there yet is looked for at the end. */
-export function placeOf(anchor: Anchor, folds: Folds, extent: Extent): Place {
+export function placeAt(anchor: Anchor, folds: Folds, extent: Extent): Place {
   return anchor === 'end' ? bottom(extent) : moved({ row: folds.row(anchor.line), offset: 0 }, -anchor.y, extent);
 }
 

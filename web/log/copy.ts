@@ -2,17 +2,6 @@ import { withoutColors } from '../../src/output/colored-text.ts';
 import type { LineStore } from './line-store.ts';
 import { mostCopied, selectedPart, type TextSelection } from './selection.ts';
 
-/** The same, if all of it is here: browsers take what they copy at once. */
-export function textAtHand(store: LineStore, selection: TextSelection): string | undefined {
-  const parts: string[] = [];
-  for (let { line } = selection.start; line <= selection.end.line; line += 1) {
-    const here = store.get(line);
-    if (here === undefined) return undefined;
-    parts.push(selectedPart(withoutColors(here.text), line, selection));
-  }
-  return parts.join('\n');
-}
-
 /**
  * The plain text of a part of the log, of lines that are folded or were never shown too.
  * @throws an Error for people if it is too much, or if lines cannot be had.
@@ -32,6 +21,17 @@ export async function selectedText(store: LineStore, selection: TextSelection): 
     line += 1;
   };
   await store.read(line, end.line, ({ text }) => add(text));
+  return parts.join('\n');
+}
+
+/** The same, if all of it is here: browsers take what they copy at once. */
+export function textAtHand(store: LineStore, selection: TextSelection): string | undefined {
+  const parts: string[] = [];
+  for (let { line } = selection.start; line <= selection.end.line; line += 1) {
+    const here = store.get(line);
+    if (here === undefined) return undefined;
+    parts.push(selectedPart(withoutColors(here.text), line, selection));
+  }
   return parts.join('\n');
 }
 

@@ -6,7 +6,7 @@ import { firstFailure } from './first-failure.ts';
 import { createFolding } from './log-folding.ts';
 import { createLogLines } from './log-lines.ts';
 import { createNavigation } from './log-navigation.ts';
-import { createLogPane } from './log-pane.ts';
+import { createLogPane } from './pane-of-log.ts';
 import { createLogState, isUnderWay } from './log-state.ts';
 import type { Pane, PaneParts } from './pane.ts';
 import { createSearch } from './search.ts';

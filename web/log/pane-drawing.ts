@@ -1,4 +1,4 @@
-import { anchorAt, placeOf, type Anchor } from './anchor.ts';
+import { anchorAt, placeAt, type Anchor } from './anchor.ts';
 import type { Heights } from './heights.ts';
 import type { LineStore } from './line-store.ts';
 import { wantedLines, type PaneRows, type RowSource } from './pane-rows.ts';
@@ -44,7 +44,7 @@ export function draw(state: PaneState): void {
 /** Goes elsewhere by a key, a link or a search. */
 export function go(state: PaneState, anchor: Anchor): void {
   state.anchor = anchor;
-  state.place = placeOf(anchor, state.source.folds(), extentOf(state));
+  state.place = placeAt(anchor, state.source.folds(), extentOf(state));
   state.bar.overrule();
   draw(state);
 }
@@ -75,7 +75,7 @@ function drawNow(state: PaneState): void {
   }
   const folds = source.folds();
   const extent = extentOf(state);
-  const place = (): Place => placeOf(anchor, folds, extent);
+  const place = (): Place => placeAt(anchor, folds, extent);
   state.place = place();
   let contents = rows.show(state.place, extent);
   for (let pass = 1; pass < mostPasses && !isSamePlace(place(), state.place); pass += 1) {

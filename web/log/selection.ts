@@ -24,8 +24,8 @@ export function selectionIn(rows: HTMLElement): TextSelection | undefined {
   if (selection === null || selection.isCollapsed || selection.rangeCount === 0) return undefined;
   const range = selection.getRangeAt(0);
   if (!rows.contains(range.startContainer) && !rows.contains(range.endContainer)) return undefined;
-  const start = placeOf(rows, range.startContainer, range.startOffset);
-  const end = placeOf(rows, range.endContainer, range.endOffset);
+  const start = textPlaceOf(rows, range.startContainer, range.startOffset);
+  const end = textPlaceOf(rows, range.endContainer, range.endOffset);
   return start === undefined || end === undefined ? undefined : { start, end };
 }
 
@@ -39,7 +39,7 @@ export function selectedLines(rows: HTMLElement): number[] {
   });
 }
 
-function placeOf(rows: HTMLElement, node: Node, offset: number): TextPlace | undefined {
+function textPlaceOf(rows: HTMLElement, node: Node, offset: number): TextPlace | undefined {
   const row = rowOf(node);
   if (row === null || !rows.contains(row)) return undefined;
   const line = Number(row.dataset['line']);

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { formatDuration } from '../../../src/base/duration.ts';
 import { onLogCopy, onLogKey, onRowClick } from '../../log/input.ts';
-import { drawMarks } from '../../log/marks.ts';
+import { drawMarks } from '../../log/draw-marks.ts';
 import type { Log } from '../../log/log.ts';
 import { times, wrap } from '../../log/settings.ts';
 import { theme } from '../../state/theme.ts';
@@ -52,7 +52,7 @@ function StepHeader({ log }: { log: Log }) {
   const failed = inner.exitCode !== undefined && inner.exitCode !== 0;
   return (
     <div class="log-sticky">
-      <button type="button" class="quiet" title="Fold this step" onClick={() => log.toggle(inner.firstLine)}>−</button>
+      <button type="button" class="quiet" aria-label={`Fold ${inner.name}`} title="Fold this step" onClick={() => log.toggle(inner.firstLine)}>−</button>
       {around.map((step) => (
         <button key={step.firstLine} type="button" class="quiet" title="Go to its head" onClick={() => log.showLine(step.firstLine)}>{step.name}</button>
       ))}
