@@ -91,12 +91,12 @@ const quickSchema = v.object({
   hits: v.exactOptional(v.custom<NonNullable<LogSearch['hits']>>((hits) => Array.isArray(hits) && hits.every((hit: { line?: unknown } | null) => typeof hit?.line === 'number'))),
 });
 
-/** What fits a query in a text; `undefined` if the query is no regular expression. */
+/** What fits a query in a text; `undefined` if that is nothing, or the query is no regular expression. */
 export function pattern({ text, regex, matchCase }: Query): RegExp | undefined {
   try {
-    return new RegExp(regex ? text : text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'), matchCase ? 'g' : 'gi');
+    return text === '' ? undefined : new RegExp(regex ? text : text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'), matchCase ? 'g' : 'gi');
   } catch {
-    // Half-typed.
+    // Half-typed: the server says what is wrong with it, unless it only means nothing to this browser.
     return undefined;
   }
 }

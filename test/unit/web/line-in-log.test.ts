@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { RunDetail } from '../../../src/api/run-detail.ts';
 import type { Annotation } from '../../../src/model/annotation.ts';
-import { annotationOf, textsOf } from '../../../web/views/tests/line-in-log.ts';
+import { annotationOf, findTestLine, textsOf } from '../../../web/views/tests/line-in-log.ts';
 
 const error = (more: Partial<Annotation>): Annotation => ({ level: 'error', message: 'went wrong', logLine: 1, ...more });
 
@@ -28,4 +29,19 @@ test('a test is looked for by its name, the last part of it, and the first line 
   expect(textsOf({ name: 'math > by nought > divides', message: 'expected 1\ngot 2' })).toEqual(['math > by nought > divides', 'divides', 'expected 1']);
   expect(textsOf({ name: 'a::tests::adds' })).toEqual(['a::tests::adds', 'adds']);
   expect(textsOf({ name: 'x', message: ' 1 ' })).toEqual([]);
+});
+
+describe('a test that nobody wants to know of any more', () => {
+  afterEach(() => void vi.unstubAllGlobals());
+
+  test('is not looked for', async () => {
+    const signals: (boolean | undefined)[] = [];
+    vi.stubGlobal('fetch', (_url: string, init?: RequestInit) => {
+      signals.push(init?.signal?.aborted);
+      return Promise.resolve(Response.json({ error: 'no such run' }, { status: 404 }));
+    });
+    const run = { item: { commit: 'abc', runId: '1' }, record: null } as unknown as RunDetail;
+    await findTestLine(run, { suite: '', name: 'divides', status: 'failed', durationMs: 1, report: 'junit.xml' }, AbortSignal.abort());
+    expect(signals).toEqual([true]);
+  });
 });

@@ -1,3 +1,5 @@
+import { pattern } from '../../log/search.ts';
+
 /** What is looked for, as the address has it. */
 export interface Query {
   q: string;
@@ -16,14 +18,7 @@ const lead = 60;
 const longest = 240;
 
 /** An expression that finds what the server found, or nothing if this browser does not understand it. */
-export function expressionOf({ q, regex, matchCase }: Query): RegExp | undefined {
-  try {
-    return q === '' ? undefined : new RegExp(regex ? q : q.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'), matchCase ? 'g' : 'gi');
-  } catch {
-    // Half-typed: the server says what is wrong with it.
-    return undefined;
-  }
-}
+export const expressionOf = ({ q, ...how }: Query): RegExp | undefined => pattern({ text: q, ...how });
 
 /** A line cut into what fits and what does not; a long one begins shortly before the first hit. */
 export function markParts(line: string, expression: RegExp | undefined): Part[] {

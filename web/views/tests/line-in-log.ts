@@ -47,12 +47,9 @@ export function textsOf({ name, message = '' }: Pick<TestCase, 'name' | 'message
 async function hitsOf(url: string, signal: AbortSignal): Promise<Hits> {
   const found: Hits = [];
   const stop = new AbortController();
-  const end = (): void => stop.abort();
-  signal.addEventListener('abort', end);
-  await readNdjson(logSearch, url, stop.signal, ({ hits = [] }) => {
+  await readNdjson(logSearch, url, AbortSignal.any([signal, stop.signal]), ({ hits = [] }) => {
     found.push(...hits);
-    if (found.length >= enough) end();
+    if (found.length >= enough) stop.abort();
   });
-  signal.removeEventListener('abort', end);
   return found;
 }
