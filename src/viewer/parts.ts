@@ -5,7 +5,7 @@ import type { RunKey } from '../model/run-ref.ts';
 import type { LogCache } from './logs/log-cache.ts';
 import type { StreamPool } from './http/stream-pool.ts';
 import type { RunIndexReader } from './results/run-index.ts';
-import type { createHistories } from './results/history.ts';
+import type { Histories } from './results/history.ts';
 import type { ResultReader } from './results/result-reader.ts';
 import type { SameTreeFinder } from './results/same-tree.ts';
 import type { FactsReader } from './trends/run-facts.ts';
@@ -48,7 +48,7 @@ export interface ViewerOptions {
 export interface ViewerParts extends ViewerOptions {
   index: RunIndexReader;
   objects: ObjectSession;
-  histories: ReturnType<typeof createHistories>;
+  histories: Histories;
   sameTrees: SameTreeFinder;
   results: ResultReader;
   /** For answers too long to be held in memory. */

@@ -8,6 +8,7 @@ import { badRequest, notFound } from '../http/problems.ts';
 import { choice, wholeNumber } from '../http/query.ts';
 import type { ViewerParts } from '../parts.ts';
 import { readCommitHeads, readScriptIds } from '../results/commit-heads.ts';
+import type { HistoryPart } from '../results/history.ts';
 import { readNow, type Now } from '../results/now.ts';
 import { storedItem } from '../results/run-items.ts';
 
@@ -24,7 +25,7 @@ export function commitsRoute(parts: ViewerParts): Hono {
     const known = unchanged(c, tag);
     if (known !== undefined) return known;
     if (tip === undefined) return answer(c, commits, { branch, page, pageSize, hasMore: false, commits: [] });
-    const { ids, hasMore } = await findPage(parts, now, tip, query);
+    const { ids, hasMore } = await findPage(parts, now, tip, query, c.req.raw.signal);
     const { items, areJudged } = await describe(parts, now, ids);
     const isWhole = !areJudged && items.every(({ runs }) => runs.every(({ problem }) => problem === null));
     return answer(c, commits, { branch, page, pageSize, hasMore, commits: items }, isWhole ? tag : undefined);
@@ -59,16 +60,16 @@ function readQuery(c: Context): Query {
   };
 }
 
-async function findPage(parts: ViewerParts, now: Now, tip: ObjectId, query: Query): Promise<{ ids: readonly ObjectId[]; hasMore: boolean }> {
+async function findPage(parts: ViewerParts, now: Now, tip: ObjectId, query: Query, signal: AbortSignal): Promise<HistoryPart> {
   const { text, author, verdict, page } = query;
   const words = [...(author === '' ? [] : [`--author=${author}`]), ...(text === '' ? [] : [`--grep=${text}`])];
-  const history = parts.histories.of([...(words.length > 0 ? ['-i', '-F', ...words] : []), tip, '--']);
+  const args = [...(words.length > 0 ? ['-i', '-F', ...words] : []), tip, '--'];
   const from = page * pageSize;
-  if (verdict === undefined) return history.slice(from, from + pageSize);
+  if (verdict === undefined) return parts.histories.slice(args, from, from + pageSize, signal);
   const fitting: ObjectId[] = [];
   const enough = from + pageSize + 1;
   for (let at = 0; fitting.length < enough; at += scanned) {
-    const { ids, hasMore } = await history.slice(at, at + scanned);
+    const { ids, hasMore } = await parts.histories.slice(args, at, at + scanned, signal);
     const summaries = await parts.index.readSummaries(ids.flatMap((id) => now.index.ofCommit(id).slice(0, 1)));
     fitting.push(...ids.filter((id) => (statusOf(now.runsOf(id, summaries)) || 'none') === verdict));
     if (!hasMore) break;
