@@ -51,19 +51,34 @@ export type Summaries = Pick<ReadonlyMap<ObjectId, ResultSummary>, 'get'>;
 /** The summaries of these runs, with at most two git processes. */
 export const readSummaries = (repo: Repository, runs: readonly StoredRunRef[]): Promise<Summaries> => createSummaryReader(repo)(runs);
 
-/** `readSummaries` for a few runs after another: what one call has read, the next ones know. */
+/** `readSummaries` for a few runs after another, or at the same time: what one call has read or is reading, the others do not. */
 export function createSummaryReader(repo: Repository): (runs: readonly StoredRunRef[]) => Promise<Summaries> {
   const read = new Map<ObjectId, ResultSummary>();
+  const beingRead = new Map<ObjectId, Promise<void>>();
   let cache: SummaryCache | undefined;
   let asked = 0;
   const summaries: Summaries = { get: (id) => read.get(id) ?? cache?.get(id) };
+
+  async function open(ids: readonly ObjectId[]): Promise<void> {
+    try {
+      const found = [...(await openResults(repo, ids)).results.values()];
+      for (const { result, summary } of found) if (summary !== undefined) read.set(result, summary);
+      if (cache !== undefined) extendSummaryCache(repo.commonDir, found);
+    } finally {
+      for (const id of ids) beingRead.delete(id);
+    }
+  }
+
   return async (runs) => {
     asked += runs.length;
     if (asked > manyRuns) cache ??= loadSummaryCache(repo.commonDir);
     const unknown = runs.map(({ result }) => result).filter((id) => cache?.has(id) !== true && !read.has(id));
-    const found = [...(await openResults(repo, unknown)).results.values()];
-    for (const { result, summary } of found) if (summary !== undefined) read.set(result, summary);
-    if (cache !== undefined) extendSummaryCache(repo.commonDir, found);
+    const ours = unknown.filter((id) => !beingRead.has(id));
+    if (ours.length > 0) {
+      const opening = open(ours);
+      for (const id of ours) beingRead.set(id, opening);
+    }
+    await Promise.all(new Set(unknown.flatMap((id) => beingRead.get(id) ?? [])));
     return summaries;
   };
 }

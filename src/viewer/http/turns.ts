@@ -75,6 +75,28 @@ export function createTurns(options: TurnOptions): Turns {
   };
 }
 
+/** Does a work when its turn has come, for a reader that waits for all of it. @throws the signal's reason if that comes first. */
+export async function inTurn<T>(turns: Turns, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  signal.throwIfAborted();
+  let leave = (): void => undefined;
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const go = (): void => resolve();
+      const turn: Turn = { idleSince: undefined, begin: go, drop: reject };
+      leave = () => {
+        signal.removeEventListener('abort', go);
+        turns.leave(turn);
+      };
+      signal.addEventListener('abort', go);
+      turns.join(turn);
+    });
+    signal.throwIfAborted();
+    return await work();
+  } finally {
+    leave();
+  }
+}
+
 const tooSlow = (): Error => new HttpProblem(408, 'nothing of the answer was taken, and others were waiting');
 
 /** When somebody may have been idle for too long. */

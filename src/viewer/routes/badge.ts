@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { badgeApi } from '../../api/paths.ts';
 import { loadSettings } from '../../config/load.ts';
 import type { CommitVerdict } from '../../model/commit-verdict.ts';
+import type { ObjectId } from '../../model/object-id.ts';
 import { badgeSvg } from '../../page/badge.ts';
 import { verdictOf } from '../../store/verdict.ts';
 import { etag, unchanged } from '../http/answer.ts';
@@ -29,28 +30,46 @@ export function badgeRoute(parts: ViewerParts): Hono {
   return app;
 }
 
-/** Verdicts by branch, for as long as no ref changes. */
+interface KnownVerdict {
+  verdict: Promise<CommitVerdict>;
+  /** Until when it is believed, once it is there. */
+  until: number;
+}
+
+/** `jci.trust` and the keys of the user change without any ref: a verdict is believed no longer than so. */
+const believedMs = 1000;
+
+/** Verdicts by commit: one question for all who ask at the same time. */
 function createVerdicts(parts: ViewerParts): (index: RunIndex, branch: string) => Promise<CommitVerdict> {
+  const { elapsed } = parts.repo.ctx;
   let state = '';
-  const known = new Map<string, Promise<CommitVerdict>>();
-  return (index, branch) => {
-    // HEAD moves without any of our refs.
-    if (branch === '') return findVerdict(parts, 'HEAD');
-    const tip = index.branches.get(branch);
+  const known = new Map<ObjectId, KnownVerdict>();
+
+  function ask(tip: ObjectId): KnownVerdict {
+    const asked: KnownVerdict = { verdict: findVerdict(parts, tip), until: Number.POSITIVE_INFINITY };
+    asked.verdict.then(
+      () => (asked.until = elapsed() + believedMs),
+      () => (asked.until = Number.NEGATIVE_INFINITY),
+    );
+    return asked;
+  }
+
+  return async (index, branch) => {
+    const tip = branch === '' ? (await parts.objects.read(['HEAD^{commit}']))[0]?.id : index.branches.get(branch);
+    if (tip === undefined && branch === '') return 'none';
     if (tip === undefined) throw notFound(`there is no branch '${branch}'`);
     if (index.state !== state) known.clear();
     state = index.state;
-    const verdict = known.get(tip) ?? findVerdict(parts, tip);
-    known.set(tip, verdict);
-    verdict.catch(() => known.delete(tip));
-    return verdict;
+    const last = known.get(tip);
+    const current = last !== undefined && elapsed() < last.until ? last : ask(tip);
+    known.set(tip, current);
+    return current.verdict;
   };
 }
 
-async function findVerdict({ repo, objects }: ViewerParts, name: string): Promise<CommitVerdict> {
-  const [commit, tree, script] = await objects.read([`${name}^{commit}`, `${name}^{tree}`, `${name}:.jci/run.sh`]);
-  if (commit === undefined || tree === undefined) return 'none';
+async function findVerdict({ repo, objects }: ViewerParts, commit: ObjectId): Promise<CommitVerdict> {
+  const [tree, script] = await objects.read([`${commit}^{tree}`, `${commit}:.jci/run.sh`]);
+  if (tree === undefined) return 'none';
   const { settings } = await loadSettings(repo);
-  const facts = { commit: commit.id, tree: tree.id, script: script?.type === 'blob' ? script.id : undefined };
-  return (await verdictOf(repo, facts, settings)).verdict;
+  return (await verdictOf(repo, { commit, tree: tree.id, script: script?.type === 'blob' ? script.id : undefined }, settings)).verdict;
 }

@@ -8,6 +8,7 @@ import type { StoredRunRef } from '../../store/run-list.ts';
 import { compareLogs } from '../compare/compare-logs.ts';
 import { answer, unchanged } from '../http/answer.ts';
 import { HttpProblem } from '../http/problems.ts';
+import { createTurns, inTurn } from '../http/turns.ts';
 import type { ViewerParts } from '../parts.ts';
 import { findStored, parseRunKey } from '../results/find-run.ts';
 import { storedItem } from '../results/run-items.ts';
@@ -16,8 +17,13 @@ import { storedItem } from '../results/run-items.ts';
 const mostTests = 200;
 const mostFiles = 500;
 
+/** Logs that are compared at the same time: each comparison has two git processes and a copy of both logs. */
+const mostComparisons = 2;
+const patienceMs = 30_000;
+
 /** `/api/compare` and `/api/compare/log`: how one stored run differs from another. */
 export function compareRoutes(parts: ViewerParts): Hono {
+  const turns = createTurns({ most: mostComparisons, patienceMs, elapsed: () => parts.repo.ctx.elapsed() });
   const app = new Hono();
   app
     .get('/api/compare', async (c) => {
@@ -28,7 +34,7 @@ export function compareRoutes(parts: ViewerParts): Hono {
       const { before, after, tag } = await readPair(parts, c);
       const signal = AbortSignal.any([c.req.raw.signal, parts.closing]);
       const compared = (): Promise<LogComparison> =>
-        compareLogs(parts.repo, before, after, signal).catch((error: unknown) => {
+        inTurn(turns, signal, () => compareLogs(parts.repo, before, after, signal)).catch((error: unknown) => {
           // Nobody listens any more: that is no fault of ours.
           throw signal.aborted ? new HttpProblem(503, 'the comparison was ended') : error;
         });
