@@ -46,8 +46,8 @@ function search(url: string, signal: AbortSignal, show: (state: SearchState) => 
     cancelAnimationFrame(frame);
     frame = requestAnimationFrame(() => signal.aborted || show({ ...state, found: [...all] }));
   };
-  void readNdjson(runSearch, url, signal, ({ found, searched, of, done }) => {
+  void readNdjson(runSearch, url, signal, ({ found, searched, of, done, problem }) => {
     if (found !== undefined) all.push(found);
-    update({ searched, of, ...(done === true ? { phase: 'done' } : {}) });
-  }).then((problem) => update({ phase: 'done', problem }));
+    update({ searched, of, ...(done === true ? { phase: 'done' } : {}), problem: problem === undefined ? undefined : { error: problem } });
+  }).then((problem = state.problem) => update({ phase: 'done', problem }));
 }
