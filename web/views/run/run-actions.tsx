@@ -26,7 +26,7 @@ export function RunActions({ run: { item, reproduce } }: { run: RunDetail }) {
   const act = async (action: 'rerun' | 'cancel'): Promise<void> => {
     if (busy) return;
     setBusy(true);
-    const { data, problem: failure } = await postJson(actionDone, `/api/${action}/${item.runId}`);
+    const { data, problem: failure } = await postJson(actionDone, `/api/${action}/${item.runId}?commit=${item.commit}`);
     setBusy(false);
     setProblem(failure);
     if (data !== undefined && action === 'rerun') navigate(`${runPath(data.run)}/${logName}`);

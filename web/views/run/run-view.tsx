@@ -25,7 +25,8 @@ export function RunView({ commit, runId }: { commit: string; runId: string | nul
       {({ detail, run }) => (
         <>
           <RunHeader detail={detail} run={run} />
-          <RunActions key={run.item.runId} run={run} />
+          {/* What is asked about a run under way is not asked of the same run once it is over. */}
+          <RunActions key={`${run.item.runId} ${run.item.live === null}`} run={run} />
           {run.item.live === null ? <Stored key={run.item.runId} run={run} /> : <Live run={run} />}
           <RunDetails detail={detail} run={run} />
         </>
