@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { installAxe, violationsOf } from '../helpers/axe.ts';
 import { useBrowser } from '../helpers/browser.ts';
 import { useViewer } from '../helpers/viewer-server.ts';
 import { allViews, makeSampleRuns, sampleScript } from './sample-run.ts';
@@ -10,25 +8,14 @@ import { allViews, makeSampleRuns, sampleScript } from './sample-run.ts';
 const browser = useBrowser();
 const viewer = useViewer(makeSampleRuns, { script: sampleScript });
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
 /** The address of no run is not found, which the browser tells of. */
 const expectedErrors = /Failed to load resource.*(?:400|404)/;
-
-/** What depends on colours is looked for in both themes, all else in one. */
-async function violationsOf(page: Page): Promise<string[]> {
-  await page.emulateMedia({ colorScheme: 'light' });
-  const light = await page.evaluate<AxeResults>('axe.run(document)');
-  await page.emulateMedia({ colorScheme: 'dark' });
-  const dark = await page.evaluate<AxeResults>("axe.run(document, { runOnly: ['color-contrast', 'link-in-text-block'] })");
-  return [...light.violations, ...dark.violations].flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary ?? ''}`));
-}
 
 describe('every view', () => {
   test('is accessible, light and dark: axe finds nothing', () =>
     browser.withPage(
       async (page) => {
-        await page.addInitScript(axe);
+        await installAxe(page);
         const found: Record<string, string[]> = {};
         for (const { name, path, shown } of allViews(viewer.made)) {
           await page.goto(`${viewer.url}${path}`);

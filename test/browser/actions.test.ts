@@ -1,0 +1,105 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { installAxe, violationsOf } from '../helpers/axe.ts';
+import { useBrowser } from '../helpers/browser.ts';
+import { useViewer } from '../helpers/viewer-server.ts';
+
+const browser = useBrowser();
+
+/** Waits while there is a file `wait`. */
+const script = `
+echo it begins
+while [ -e "$HOME/wait" ]; do sleep 0.05; done
+git jci step build -- echo built it
+cat "$JCI_REPO_ROOT/a.txt"
+`;
+
+/** Runs of two commits of one branch, the older first. */
+const viewer = useViewer(
+  async (repo) => {
+    await repo.commit({ 'a.txt': 'wrong\n' }, 'the first');
+    await repo.jci('run', '-q');
+    await repo.commit({ 'a.txt': 'right\n' }, 'the second');
+    await repo.jci('run', '-q');
+    const [second, first] = await Promise.all(['HEAD', 'HEAD^'].map((name) => repo.git('rev-parse', name)));
+    const keys = (await repo.refs()).map((ref) => ref.slice('refs/jci-runs/'.length));
+    const keyOf = (commit = ''): string => keys.find((key) => key.startsWith(commit)) ?? '';
+    return { older: keyOf(first), newer: keyOf(second) };
+  },
+  { script },
+);
+
+const waitFile = (): string => join(viewer.repo.env['HOME'] ?? '', 'wait');
+
+const dialogOf = (page: Page, name: string): Locator => page.getByRole('dialog', { name });
+
+describe('from the page', () => {
+  test('a run is run again, its log followed, and the run cancelled; axe finds nothing on the way', () =>
+    browser.withPage(
+      async (page) => {
+        await installAxe(page);
+        writeFileSync(waitFile(), '');
+        await page.goto(`${viewer.url}/jci/${viewer.made.newer}`);
+        await page.getByRole('button', { name: 'Rerun' }).waitFor();
+        await page.keyboard.press('r');
+        await dialogOf(page, 'Run this again?').getByRole('button', { name: 'Rerun' }).click();
+        await page.waitForURL('**/run.output.txt');
+        await page.getByRole('list', { name: 'Lines' }).getByText('it begins').waitFor();
+        expect(page.url()).not.toContain(viewer.made.newer);
+
+        await page.goto(page.url().replace('/run.output.txt', ''));
+        await page.getByRole('button', { name: 'Cancel the run' }).click();
+        await dialogOf(page, 'Cancel this run?').waitFor();
+        expect(await violationsOf(page)).toEqual([]);
+        await dialogOf(page, 'Cancel this run?').getByRole('button', { name: 'Cancel the run' }).click();
+        await page.locator('strong', { hasText: 'cancelled after' }).waitFor();
+        await dialogOf(page, '').waitFor({ state: 'detached' });
+        expect((await viewer.repo.refs()).length).toBe(3);
+      },
+      { bypassCSP: true, reducedMotion: 'reduce' },
+    ));
+
+  test('who is asked whether to cancel a run that ends by itself is not asked something else', () =>
+    browser.withPage(async (page) => {
+      writeFileSync(waitFile(), '');
+      const run = viewer.repo.startJci('run');
+      await run.untilOutput('it begins');
+      await page.goto(viewer.url);
+      await page.getByRole('list', { name: 'Commits' }).getByRole('link', { name: 'the second' }).click();
+      await page.getByRole('button', { name: 'Cancel the run' }).waitFor();
+      await page.keyboard.press('r');
+      await dialogOf(page, 'Cancel this run?').waitFor();
+      rmSync(waitFile());
+      expect((await run.exit()).exitCode).toBe(0);
+      await page.locator('strong', { hasText: 'passed in' }).waitFor();
+      expect(await page.locator('dialog[open]').count()).toBe(0);
+    }));
+});
+
+describe('a search in the logs of all runs', () => {
+  test('finds lines while one types, and leads to them', () =>
+    browser.withPage(async (page) => {
+      await page.goto(`${viewer.url}/search`);
+      await page.getByRole('searchbox', { name: 'Text in a log' }).fill('wrong');
+      const found = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: 'the first' }) });
+      await found.locator('mark', { hasText: 'wrong' }).waitFor();
+      expect(page.url()).toBe(`${viewer.url}/search?q=wrong`);
+      const line = found.getByRole('link', { name: /^Line \d+$/ });
+      const number = await line.innerText();
+      await line.click();
+      await page.waitForURL(`**/jci/${viewer.made.older}/run.output.txt#L${number}`);
+      await page.locator('[aria-label=Lines] > .chosen', { hasText: 'wrong' }).waitFor();
+    }));
+
+  test('that broke off says so, and not that no log has it', () =>
+    browser.withPage(async (page) => {
+      const parts = [{ searched: 1, of: 2 }, { searched: 1, of: 2, done: true, problem: 'a log cannot be read' }];
+      await page.route('**/api/search?*', (route) => route.fulfill({ contentType: 'application/x-ndjson', body: parts.map((part) => `${JSON.stringify(part)}\n`).join('') }));
+      await page.goto(`${viewer.url}/search?q=x`);
+      await page.getByText('Searched 1 of 2 runs').waitFor();
+      expect(await page.getByRole('alert').innerText()).toBe('a log cannot be read');
+      expect(await page.getByText('No log has this text').count()).toBe(0);
+    }));
+});
