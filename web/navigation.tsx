@@ -7,20 +7,37 @@ const here = (): string => location.pathname + location.search;
 /** Path and query; who reads it in a component hears of changes. */
 const address = signal('');
 
-/** Begins to follow the address, also when the browser goes back. */
+/** Begins to follow the address, also when the browser goes back: then to where the reader was. */
 export function followAddress(): void {
-  const read = (): string => (address.value = here());
-  read();
-  addEventListener('popstate', read);
+  address.value = here();
+  // Browsers go there before the view is drawn, and so to the top.
+  history.scrollRestoration = 'manual';
+  addEventListener('popstate', () => {
+    address.value = here();
+    returnToPlace();
+  });
+  addEventListener('pagehide', keepPlace);
+  returnToPlace();
+}
+
+const keepPlace = (): void => history.replaceState({ top: scrollY }, '');
+
+function returnToPlace(): void {
+  const { top = 0 } = (history.state ?? {}) as { top?: number };
+  requestAnimationFrame(() => scrollTo(0, top));
 }
 
 /** Goes to another view, or another state of this one, without loading the page again. */
 export function navigate(to: string, { replace = false } = {}): void {
   const before = location.pathname;
+  keepPlace();
   history[replace ? 'replaceState' : 'pushState'](null, '', to);
   address.value = here();
-  if (location.pathname !== before) scrollTo(0, 0);
-  else if (location.hash !== '') document.getElementById(location.hash.slice(1))?.scrollIntoView();
+  if (location.pathname !== before) {
+    scrollTo(0, 0);
+    // A link that is gone has nobody's focus: the next Tab is in the new view.
+    document.getElementById('main')?.focus({ preventScroll: true });
+  } else if (location.hash !== '') document.getElementById(location.hash.slice(1))?.scrollIntoView();
 }
 
 /** The path that is shown, and the way to others. */

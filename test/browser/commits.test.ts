@@ -83,6 +83,22 @@ describe('the commits', () => {
     }));
 });
 
+describe('coming back', () => {
+  test('finds the list where it was left, and the next Tab is in the view', () =>
+    browser.withPage(async (page) => {
+      const early = page.locator(rows, { hasText: 'change 0 of main' });
+      await page.goto(viewer.url);
+      await page.locator(rows).first().waitFor();
+      await page.keyboard.press('End');
+      await early.getByRole('link').first().click();
+      await page.getByRole('link', { name: 'Log', exact: true }).waitFor();
+      expect(await page.evaluate('document.activeElement.id')).toBe('main');
+      await page.goBack();
+      await early.waitFor();
+      await page.waitForFunction(() => scrollY > 1000);
+    }));
+});
+
 describe('the keys', () => {
   test('go down, up, and to a run', () =>
     browser.withPage(async (page) => {

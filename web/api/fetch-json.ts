@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import * as v from 'valibot';
 import { tokenHeader } from '../../src/api/actions.ts';
 import { problem as problemSchema, type Problem } from '../../src/api/repository.ts';
+import { comebacks } from './events.ts';
 import { takeFirst } from './first-answers.ts';
 
 type Schema = v.GenericSchema;
@@ -67,6 +68,6 @@ export function useAnswer<S extends Schema>(schema: S, url: string | null, key?:
       },
     );
     return () => abort.abort();
-  }, [schema, url, key]);
+  }, [schema, url, key, comebacks.value]);
   return answer;
 }

@@ -35,6 +35,7 @@ export function VirtualRows({ label, count, rowHeight, current, row, keyOf, onEn
           key={keyOf(index)}
           role="listitem"
           class={index === current ? 'list-row current' : 'list-row'}
+          aria-current={index === current ? 'true' : undefined}
           aria-posinset={index + 1}
           aria-setsize={-1}
           style={{ height: rowHeight, transform: `translateY(${index * rowHeight}px)` }}

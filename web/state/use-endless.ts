@@ -1,98 +1,97 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type * as v from 'valibot';
 import type { Problem } from '../../src/api/repository.ts';
+import { comebacks } from '../api/events.ts';
 import { fetchJson } from '../api/fetch-json.ts';
 import { takeFirst } from '../api/first-answers.ts';
-
-/** A part of a list, and where the next one begins: `null` at the end. */
-export interface Part<T> {
-  items: T[];
-  next: string | null;
-}
+import { appended, refreshed, type Known } from './list-parts.ts';
 
 /** Where a list comes from. */
 export interface Source<S extends v.GenericSchema, T> {
   schema: S;
-  /** @param from empty for the first part. */
-  url: (from: string) => string;
-  part: (answer: v.InferOutput<S>, from: string) => Part<T>;
-  /** What is known, with a newer first part. */
-  merge: (known: readonly T[], first: readonly T[]) => T[];
+  /** @param next as the part before has it; empty for the first part. @param count of the items that are known. */
+  url: (next: string, count: number) => string;
+  /** @param from as `next` was. */
+  part: (answer: v.InferOutput<S>, from: string) => Known<T>;
+  /** For a list that changes while it is read. */
+  keyOf?: (item: T) => string;
 }
 
-interface State<T> {
-  items: readonly T[];
-  next: string | null;
+/** What is known of the list with this URL. */
+interface State<T> extends Known<T> {
+  url: string;
   problem: Problem | undefined;
   loading: boolean;
 }
 
 export interface Endless<T> extends State<T> {
-  /** Asks for the next part, if there is one and none is on its way. */
+  /** Asks for the next part, if there is one and nothing is on its way. */
   more: () => void;
 }
+
+/** Lists as they were left, by the URL of their first part: who comes back finds them so. */
+const left = new Map<string, Known<unknown>>();
+const mostLeft = 10;
 
 /**
  * A list that is asked for part by part, and begins anew when the URL of its first part changes.
  * @param key when it changes the first part is asked for again, and merged into what is known.
  */
 export function useEndless<S extends v.GenericSchema, T>(source: Source<S, T>, key: unknown): Endless<T> {
-  const url = source.url('');
-  const [state, setState] = useState<State<T>>(() => firstState(source));
+  const url = source.url('', 0);
+  const first = useRef(takeFirstPart(source, url));
+  const [state, setState] = useState<State<T>>(() => ({ ...(first.current ?? leftOf(url)), url, problem: undefined, loading: first.current === undefined }));
+  const latest = useRef(state);
+  latest.current = state;
   const abort = useRef(new AbortController());
-  const busy = useRef(false);
 
-  const ask = useCallback(
-    (from: string, use: (old: State<T>, part: Part<T>) => Part<T>) => {
-      const { signal } = abort.current;
-      busy.current = true;
-      setState((old) => ({ ...old, loading: true }));
-      fetchJson(source.schema, source.url(from), { signal }).then(
-        ({ data, problem }) => {
-          if (signal.aborted) return;
-          busy.current = false;
-          setState((old) => ({ ...old, ...(data === undefined ? {} : use(old, source.part(data, from))), problem, loading: false }));
-        },
-        () => {
-          // Aborted: another list is asked for.
-        },
-      );
+  /** Of two questions only the later one counts. */
+  const ask = (from: string, count: number, use: (old: State<T>, part: Known<T>) => Known<T>): void => {
+    abort.current.abort();
+    const { signal } = (abort.current = new AbortController());
+    setState((old) => ({ ...old, loading: true }));
+    fetchJson(source.schema, source.url(from, count), { signal }).then(
+      ({ data, problem }) => {
+        if (!signal.aborted) setState((old) => ({ ...old, ...(data === undefined ? {} : use(old, source.part(data, from))), url, problem, loading: false }));
+      },
+      () => {
+        // Aborted: something else is asked for.
+      },
+    );
+  };
+
+  useEffect(() => {
+    // What came with the page need not be asked for.
+    const isHere = first.current !== undefined;
+    first.current = undefined;
+    if (!isHere) ask('', 0, (old, part) => (old.url === url ? refreshed(old, part, source.keyOf) : part));
+  }, [url, key, comebacks.value]);
+
+  useEffect(
+    () => () => {
+      abort.current.abort();
+      leave(latest.current);
     },
     [url],
   );
 
-  // What came with the page need not be asked for.
-  const has = useRef(state.loading ? '' : url);
-  useEffect(() => {
-    abort.current = new AbortController();
-    if (has.current !== url) ask('', (_, part) => part);
-    has.current = '';
-    return () => abort.current.abort();
-  }, [url]);
-
-  const isFirst = useRef(true);
-  useEffect(() => {
-    if (!isFirst.current) ask('', (old, part) => refreshed(old, part, source.merge));
-    isFirst.current = false;
-  }, [key]);
-
   const more = useCallback(() => {
-    if (!busy.current && state.next !== null && state.problem === undefined) {
-      ask(state.next, (old, part) => ({ items: [...old.items, ...part.items], next: part.next }));
-    }
-  }, [ask, state.next, state.problem]);
+    const { items, next, problem, loading } = latest.current;
+    if (!loading && next !== null && problem === undefined) ask(next, items.length, (old, part) => appended(old, part, source.keyOf));
+  }, [url, state.next, state.problem, state.loading]);
 
   return { ...state, more };
 }
 
-function firstState<S extends v.GenericSchema, T>({ schema, url, part }: Source<S, T>): State<T> {
-  const answer = takeFirst(schema, url(''));
-  const known = answer === undefined ? { items: [], next: null } : part(answer, '');
-  return { ...known, problem: undefined, loading: answer === undefined };
+function takeFirstPart<S extends v.GenericSchema, T>({ schema, part }: Source<S, T>, url: string): Known<T> | undefined {
+  const answer = takeFirst(schema, url);
+  return answer === undefined ? undefined : part(answer, '');
 }
 
-/** Where the list goes on stays as it was, unless nothing of it is left but the first part. */
-function refreshed<T>(old: State<T>, part: Part<T>, merge: (known: readonly T[], first: readonly T[]) => T[]): Part<T> {
-  const items = merge(old.items, part.items);
-  return { items, next: items.length === part.items.length ? part.next : old.next };
+const leftOf = <T>(url: string): Known<T> => (left.get(url) as Known<T> | undefined) ?? { items: [], next: null };
+
+function leave({ url, items, next }: State<unknown>): void {
+  left.delete(url);
+  left.set(url, { items, next });
+  for (const oldest of left.keys()) if (left.size > mostLeft) left.delete(oldest);
 }

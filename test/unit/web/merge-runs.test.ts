@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { CommitItem } from '../../../src/api/commits.ts';
 import type { RunItem } from '../../../src/api/run-item.ts';
-import { withFirstPage, withRuns } from '../../../web/views/commits/merge-runs.ts';
+import { withRuns } from '../../../web/views/commits/merge-runs.ts';
 import { rowsOf } from '../../../web/views/commits/rows.ts';
-import { withFirstRuns, withLive } from '../../../web/views/runs/merge-live.ts';
+import { withLive } from '../../../web/views/runs/merge-live.ts';
 
 const hashOf = (digit: string): string => digit.repeat(40);
 
@@ -57,20 +57,6 @@ describe('runs that came since commits were asked for', () => {
   });
 });
 
-describe('a newer first page', () => {
-  const hashes = (commits: CommitItem[]): string => commits.map(({ message }) => message).join('');
-  const list = (text: string): CommitItem[] => [...text].map((digit) => commit(digit));
-
-  test.each([
-    ['new ones come above', 'bcdef', 'abc', 'abcdef'],
-    ['what was amended goes', 'abcdef', '1bc', '1bcdef'],
-    ['a rewritten branch begins anew', 'abc', '123', '123'],
-    ['the first answer is all', '', 'abc', 'abc'],
-  ])('%s', (_, known, page, expected) => {
-    expect(hashes(withFirstPage(list(known), list(page)))).toBe(expected);
-  });
-});
-
 test('the runs of an unfolded commit stand below it', () => {
   const commits = [commit('a', run('a', '2-0000'), run('a', '1-0000')), commit('b')];
   expect(rowsOf(commits, new Set([hashOf('a')])).map((row) => row.run?.runId ?? row.commit.message)).toEqual(['a', '2-0000', '1-0000', 'b']);
@@ -89,11 +75,5 @@ describe('recent runs', () => {
 
   test('what was stored meanwhile is not told twice', () => {
     expect(withLive(listed, [run('a', '1-0000', 'storing')], '', '')).toEqual(listed);
-  });
-
-  test('a first part with nothing in common begins the list anew', () => {
-    const newer = [{ ...run('b', '9-0000'), subject: null }];
-    expect(withFirstRuns(listed, newer)).toEqual(newer);
-    expect(withFirstRuns(listed, [...newer, ...listed])).toEqual([...newer, ...listed]);
   });
 });

@@ -17,7 +17,7 @@ import { useQuery } from '../../state/query.ts';
 import { useEndless, type Source } from '../../state/use-endless.ts';
 import { CommitRow, InnerRunRow } from './commit-row.tsx';
 import { CommitsEmpty, FirstSteps } from './commits-empty.tsx';
-import { withFirstPage, withRuns } from './merge-runs.ts';
+import { withRuns } from './merge-runs.ts';
 import { rowsOf, type Row } from './rows.ts';
 
 const rowHeight = 48;
@@ -36,7 +36,7 @@ export function CommitsView() {
 
   return (
     <Page title="Commits" verdict={verdictOf(first?.runs[0])} heading={`Commits${query.get('branch') === null ? '' : ` of ${query.get('branch')}`}`}>
-      <Filters query={query} set={set} />
+      <Filters query={query} set={set} busy={list.loading} />
       <ErrorNotice problem={list.problem} />
       <FirstSteps />
       <VirtualRows
@@ -48,7 +48,6 @@ export function CommitsView() {
         onEnd={list.more}
         row={(index) => rowOf(rows[index], open, toggle)}
       />
-      {list.loading ? <Spinner /> : null}
       {rows.length === 0 && !list.loading && list.problem === undefined ? (
         <CommitsEmpty filtered={filterNames.some((name) => query.has(name))} clear={() => filterNames.forEach((name) => set(name, ''))} />
       ) : null}
@@ -56,7 +55,7 @@ export function CommitsView() {
   );
 }
 
-function Filters({ query, set }: { query: URLSearchParams; set: (name: string, value: string) => void }) {
+function Filters({ query, set, busy }: { query: URLSearchParams; set: (name: string, value: string) => void; busy: boolean }) {
   const branch = repository.value?.branch;
   const none = branch === null || branch === undefined ? 'HEAD' : `${branch} (HEAD)`;
   return (
@@ -65,6 +64,7 @@ function Filters({ query, set }: { query: URLSearchParams; set: (name: string, v
       <VerdictChoice value={query.get('verdict') ?? ''} choices={api.commitVerdicts} onChange={(verdict) => set('verdict', verdict)} />
       <FilterField label="Text" name="text" value={query.get('text') ?? ''} onChange={(text) => set('text', text)} />
       <FilterField label="Author" name="author" value={query.get('author') ?? ''} onChange={(text) => set('author', text)} />
+      {busy ? <Spinner /> : null}
     </form>
   );
 }
@@ -78,9 +78,10 @@ function rowOf(row: Row | undefined, open: ReadonlySet<string>, toggle: (hash: s
 function useCommits(query: URLSearchParams) {
   const source: Source<typeof api.commits, api.CommitItem> = {
     schema: api.commits,
-    url: (page) => commitsApi(query, Number(page)),
-    part: ({ commits, hasMore, page }) => ({ items: commits, next: hasMore ? String(page + 1) : null }),
-    merge: withFirstPage,
+    // Pages are counted from the top, where commits may come in and go: the next one is where those that are known end now.
+    url: (_, count) => commitsApi(query, Math.floor(count / api.pageSize)),
+    part: ({ commits, hasMore }) => ({ items: commits, next: hasMore ? 'more' : null }),
+    keyOf: ({ hash }) => hash,
   };
   return useEndless(source, refsState.value);
 }

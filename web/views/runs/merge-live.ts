@@ -14,13 +14,5 @@ export function withLive(listed: readonly Recent[], live: readonly RunItem[], br
   ];
 }
 
-/** A newer first part above what is known. */
-export function withFirstRuns(known: readonly Recent[], first: readonly Recent[]): Recent[] {
-  const keys = new Set(first.map(keyOf));
-  const rest = known.filter((run) => !keys.has(keyOf(run)));
-  // Nothing in common: there may be a gap between them, and so what is known begins anew.
-  return rest.length === known.length ? [...first] : [...first, ...rest];
-}
-
 /** What one run is known by. */
 export const keyOf = ({ commit, runId }: Pick<RunItem, 'commit' | 'runId'>): string => `${commit}/${runId}`;

@@ -20,7 +20,7 @@ import { VirtualRows } from '../../parts/virtual-rows.tsx';
 import { repository } from '../../state/info.ts';
 import { useQuery } from '../../state/query.ts';
 import { useEndless, type Source } from '../../state/use-endless.ts';
-import { keyOf, withFirstRuns, withLive } from './merge-live.ts';
+import { keyOf, withLive } from './merge-live.ts';
 
 const rowHeight = 48;
 
@@ -36,6 +36,7 @@ export function RunsView() {
       <form class="filters" role="search" onSubmit={(event) => event.preventDefault()}>
         <BranchChoice value={branch} none="all branches" onChange={(name) => set('branch', name)} />
         <VerdictChoice value={verdict} choices={runStates} onChange={(state) => set('verdict', state)} />
+        {list.loading ? <Spinner /> : null}
       </form>
       <ErrorNotice problem={list.problem} />
       <VirtualRows
@@ -47,7 +48,6 @@ export function RunsView() {
         onEnd={list.more}
         row={(index) => (runs[index] === undefined ? null : <RunRow run={runs[index]} />)}
       />
-      {list.loading ? <Spinner /> : null}
       {runs.length === 0 && !list.loading && list.problem === undefined ? <RunsEmpty filtered={branch + verdict !== ''} /> : null}
     </Page>
   );
@@ -66,7 +66,7 @@ function RunRow({ run }: { run: api.RecentRuns['runs'][number] }) {
     <div class="item">
       <VerdictMark verdict={verdictOf(run)} />
       <span class="item-text">
-        <Link class="item-title" href={runPath(run)}>{run.subject ?? run.runId}</Link>
+        <Link class="item-title" href={runPath(run)}>{run.subject === '' ? '(no subject)' : (run.subject ?? run.runId)}</Link>
         <span class="item-more">
           <CommitId hash={run.commit} /> {run.branch ?? ''} {run.problem ?? (run.subject === null && run.live === null ? 'the commit is not here' : '')}
         </span>
@@ -81,7 +81,7 @@ function useRuns(query: URLSearchParams) {
     schema: api.recentRuns,
     url: (before) => runsApi(query, before),
     part: ({ runs, next }) => ({ items: runs, next }),
-    merge: withFirstRuns,
+    keyOf,
   };
   // The events tell of runs under way, but not what their commits are called.
   return useEndless(source, `${refsState.value} ${liveRuns.value.map(keyOf).join()}`);

@@ -19,7 +19,6 @@ export function useCases({ commit, runId }: RunKey, filters: string, fits: (test
       const next = Number(from) + cases.length;
       return { items: cases.filter(fits), next: cases.length > 0 && next < found ? String(next) : null };
     },
-    merge: (known) => [...known],
   };
   return useEndless(source, '');
 }
