@@ -1,9 +1,7 @@
 import { countLineFeeds } from '../../browse/line-feeds.ts';
 import { streamBlob } from '../../git/objects.ts';
 import type { Repository } from '../../git/repository.ts';
-import { plainLook, readableCommand } from '../../output/readable-command.ts';
-import { stripEscapes } from '../../output/strip-escapes.ts';
-import { printable } from '../../output/terminal-text.ts';
+import { plainLine } from '../logs/show-line.ts';
 
 /** A log as far as it is compared. */
 export interface ComparedLog {
@@ -18,7 +16,6 @@ export const mostBytes = 64 * 1024 * 1024;
 const longestLine = 16 * 1024;
 
 const lineFeed = 0x0a;
-const look = plainLook(true);
 
 /**
  * The lines of a log as a person reads them, with their numbers in the log, from 1, as long as `take` returns true. One that is too long
@@ -33,7 +30,7 @@ export async function shownLines(repo: Repository, { id, size }: ComparedLog, si
   let number = 0;
   const end = (): boolean => {
     number += 1;
-    const line = shown(parts);
+    const line = plainLine(Buffer.concat(parts).toString('utf8'));
     parts = [];
     length = 0;
     return take(line, number);
@@ -65,11 +62,4 @@ export async function shownLines(repo: Repository, { id, size }: ComparedLog, si
   });
   signal.throwIfAborted();
   if (state.goesOn && length > 0) end();
-}
-
-/** Without what was written over. */
-function shown(parts: readonly Buffer[]): string {
-  const text = stripEscapes(Buffer.concat(parts)).toString('utf8').replace(/\r+$/, '');
-  const last = text.slice(text.lastIndexOf('\r') + 1);
-  return (/^\s*::/.test(last) ? readableCommand(last, look) : undefined) ?? printable(last);
 }

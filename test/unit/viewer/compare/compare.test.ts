@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { check } from '../../../../src/api/check.ts';
 import { comparison, logComparison } from '../../../../src/api/compare.ts';
+import { logLines } from '../../../../src/api/log.ts';
 import { createHunkReader } from '../../../../src/viewer/compare/hunks.ts';
 import { withRepo } from '../../../helpers/repo.ts';
 import { withViewer } from '../open-viewer.ts';
@@ -96,5 +97,19 @@ test('lines have the numbers that they have in the log, however much of it is no
       const [hunk] = logs.hunks;
       expect([hunk?.before, hunk?.after, hunk?.lines.findIndex(({ text }) => text === 'old')]).toEqual([count - 5, count - 6, 3]);
       expect(hunk?.lines[4]).toEqual({ kind: 'added', text: 'new' });
+    });
+  }));
+
+test('lines are told as the page of the log has them', () =>
+  withRepo(async (repo) => {
+    const odd = ['Downloading...\rok', 'abc\b\bX', 'half\x1b[1K done', '\x1b]0;title\x07\x1b[31mred\x1b[0m', '::warning file=a,line=1::careful', '\tb\x01c\x9f\u202ed', 'ends\r', '10%\r\x1b[K20%\r\x1b[Kdone'];
+    const [b, a] = await storeLogs(repo, [`${odd.join('\n')}\nnew\n`, 'old\n']);
+    await withViewer(repo, async (viewer) => {
+      const keyOf = (run: typeof a): string => `${run?.commit ?? ''}/${run?.runId ?? ''}`;
+      const { hunks } = check(logComparison, await viewer.json(`/api/compare/log?a=${keyOf(a)}&b=${keyOf(b)}`));
+      const { lines } = check(logLines, await viewer.json(`${b?.log ?? ''}/lines`));
+      const added = hunks.flatMap((hunk) => hunk.lines).flatMap(({ kind, text }) => (kind === 'added' ? [text] : []));
+      expect(added).toEqual(lines.map(({ text }) => text.replace(/\x1b\[[\d;]*m/g, '')));
+      expect(added[0]).toBe('okwnloading...');
     });
   }));
