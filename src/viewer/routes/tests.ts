@@ -29,7 +29,10 @@ export function testsRoutes(parts: ViewerParts): Hono {
     .get('/api/flaky', async (c) => {
       const index = await parts.index.read();
       const tag = `flaky.${index.state}`;
-      return unchanged(c, tag) ?? answer(c, flakyShape, await flaky(index), tag);
+      const known = unchanged(c, tag);
+      if (known !== undefined) return known;
+      const { found, isWhole } = await flaky(index);
+      return answer(c, flakyShape, found, isWhole ? tag : undefined);
     });
   return app;
 }
@@ -65,7 +68,8 @@ async function answerHistory(parts: ViewerParts, c: Context): Promise<Response> 
   if (known !== undefined) return known;
   const runs = index.runs.slice(0, historyRuns);
   const [summaries, facts] = await Promise.all([parts.index.readSummaries(runs), parts.facts.read(runs)]);
-  return answer(c, testHistory, testHistoryOf({ suite: c.req.query('suite') ?? '', name, limit }, runs, summaries, facts), tag);
+  const history = testHistoryOf({ suite: c.req.query('suite') ?? '', name, limit }, runs, summaries, facts);
+  return answer(c, testHistory, history, facts.isWhole ? tag : undefined);
 }
 
 async function answerFound(parts: ViewerParts, c: Context): Promise<Response> {
@@ -75,21 +79,30 @@ async function answerFound(parts: ViewerParts, c: Context): Promise<Response> {
   return answer(c, foundTests, findTests(c.req.query('text') ?? '', runs, summaries, facts));
 }
 
+interface FoundFlaky {
+  found: FlakyTests;
+  /** False if some results are not here, and may come. */
+  isWhole: boolean;
+}
+
 /** Looked for once for each state of the refs. */
-function createFlakyFinder(parts: ViewerParts): (index: RunIndex) => Promise<FlakyTests> {
-  let found: { state: string; answer: Promise<FlakyTests> } | undefined;
+function createFlakyFinder(parts: ViewerParts): (index: RunIndex) => Promise<FoundFlaky> {
+  let last: { state: string; finding: Promise<FoundFlaky> } | undefined;
   return (index) => {
-    if (found?.state !== index.state) {
-      const finding = findFlakyTests(parts, index);
-      found = { state: index.state, answer: finding };
-      finding.catch(() => (found = undefined));
-    }
-    return found.answer;
+    if (last?.state === index.state) return last.finding;
+    const finding = findFlakyTests(parts, index);
+    const current = { state: index.state, finding };
+    last = current;
+    const forget = (): void => {
+      if (last === current) last = undefined;
+    };
+    finding.then(({ isWhole }) => (isWhole ? undefined : forget()), forget);
+    return finding;
   };
 }
 
-async function findFlakyTests(parts: ViewerParts, index: RunIndex): Promise<FlakyTests> {
+async function findFlakyTests(parts: ViewerParts, index: RunIndex): Promise<FoundFlaky> {
   const runs = index.runs.slice(0, flakyRuns);
   const [summaries, facts] = await Promise.all([parts.index.readSummaries(runs), parts.facts.read(runs)]);
-  return { tests: flakyTests(runs, summaries, facts), looked: facts.facts.length };
+  return { found: { tests: flakyTests(runs, summaries, facts), looked: facts.facts.length }, isWhole: facts.isWhole };
 }

@@ -7,6 +7,7 @@ import { wholeNumber } from '../http/query.ts';
 import type { ViewerParts } from '../parts.ts';
 import type { RunIndex } from '../results/run-index.ts';
 import { storedItem } from '../results/run-items.ts';
+import type { FactsOfRuns } from '../trends/run-facts.ts';
 import { slowestTests } from '../trends/slowest-tests.ts';
 
 const defaultLimit = 100;
@@ -24,8 +25,10 @@ export function trendsRoute(parts: ViewerParts): Hono {
     const known = unchanged(c, tag);
     if (known !== undefined) return known;
     const { runs, summaries } = await latestRuns(parts, index, branch, limit);
-    const isWhole = runs.every(({ result }) => summaries.get(result) !== undefined);
-    return answer(c, trends, await describe(parts, runs, summaries), isWhole ? tag : undefined);
+    // The newest ones first, in case there is too much to be looked at.
+    const facts = await parts.facts.read([...runs].reverse());
+    const isWhole = facts.isWhole && runs.every(({ result }) => summaries.get(result) !== undefined);
+    return answer(c, trends, describe(runs, summaries, facts), isWhole ? tag : undefined);
   });
   return app;
 }
@@ -46,10 +49,8 @@ async function latestRuns(parts: ViewerParts, index: RunIndex, branch: string, l
   return { runs: fitting.slice(0, limit).reverse(), summaries };
 }
 
-async function describe({ facts: reader }: ViewerParts, runs: readonly StoredRunRef[], summaries: Summaries): Promise<Trends> {
-  // The newest ones first, in case there is too much to be looked at.
-  const newestFirst = [...runs].reverse();
-  const read = await reader.read(newestFirst);
+/** @param read of these runs, the last one first. */
+function describe(runs: readonly StoredRunRef[], summaries: Summaries, read: FactsOfRuns): Trends {
   return {
     runs: runs.map((run, position) => {
       const known = read.facts[runs.length - 1 - position];

@@ -17,6 +17,8 @@ export interface RunFacts {
 export interface FactsOfRuns {
   facts: readonly RunFacts[];
   names: TestNames;
+  /** False if some of them are not here, and may come. */
+  isWhole: boolean;
 }
 
 export interface FactsReader {
@@ -55,8 +57,10 @@ export function createFactsReader(objects: ObjectSession): FactsReader {
   async function readBatch(ids: readonly ObjectId[]): Promise<RunFacts[]> {
     const unknown = ids.filter((id) => !known.has(id));
     const bodies = await objects.read(unknown.flatMap((id) => [`${id}:jci.json`, `${id}:tests.json`]));
+    const absent = await findAbsent(objects, unknown.filter((_, position) => bodies[2 * position] === undefined && bodies[2 * position + 1] === undefined));
     const read = new Map(unknown.map((id, position) => [id, factsOf(bodies[2 * position]?.body, bodies[2 * position + 1]?.body, names)]));
     return ids.map((id) => {
+      if (absent.has(id)) return nothing;
       const facts = known.get(id) ?? read.get(id) ?? nothing;
       add(id, facts);
       return facts;
@@ -75,7 +79,7 @@ export function createFactsReader(objects: ObjectSession): FactsReader {
       for (const one of next) read += sizeOf(one);
       facts.push(...next);
     }
-    return { facts, names };
+    return { facts, names, isWhole: !facts.includes(nothing) };
   }
 
   function forget(): void {
@@ -96,7 +100,17 @@ export function createFactsReader(objects: ObjectSession): FactsReader {
   };
 }
 
+/** Of a result that is not here. */
 const nothing: RunFacts = { steps: [], totals: null, tests: undefined };
+
+/** Those of which more may come: their objects are fetched later, say. A result of the Go tool has nothing to come. */
+async function findAbsent(objects: ObjectSession, silent: readonly ObjectId[]): Promise<ReadonlySet<ObjectId>> {
+  const trees = await objects.read(silent.map((id) => `${id}^{tree}`));
+  return new Set(silent.filter((_, position) => {
+    const tree = trees[position];
+    return tree === undefined || / (?:jci|tests)\.json\0/.test(tree.body?.toString('latin1') ?? '');
+  }));
+}
 
 const sizeOf = ({ tests }: RunFacts): number => tests?.names.length ?? 0;
 

@@ -1,3 +1,5 @@
+import { mkdirSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { check } from '../../../../src/api/check.ts';
 import { flakyTests, foundTests, testHistory, testList } from '../../../../src/api/tests.ts';
@@ -77,3 +79,44 @@ test('trends of a branch, whole and with runs without anything', () =>
       expect((await viewer.get('/api/trends', { 'If-None-Match': answered.headers.get('etag') ?? '' })).status).toBe(304);
     });
   }));
+
+test('a result that comes later is looked at again', () =>
+  withRepo(
+    async (repo) => {
+      for (const failure of [[], ['broke']] as const) await runWithTests(repo, [['a', 0.1, ...failure]]);
+      const trees = await Promise.all((await repo.refs()).map((ref) => repo.git('rev-parse', `${ref}^{tree}`)));
+      const move = (from: string, to: string): void => {
+        for (const id of trees) renameSync(join(repo.root, from, id.slice(0, 2), id.slice(2)), join(repo.root, to, id.slice(0, 2), id.slice(2)));
+      };
+      for (const id of trees) mkdirSync(join(repo.root, 'away', id.slice(0, 2)), { recursive: true });
+      move('repo/.git/objects', 'away');
+      await withViewer(repo, async (viewer) => {
+        const paths = ['/api/trends', '/api/flaky', '/api/tests/history?suite=s&name=a'];
+        const without = await Promise.all(paths.map((path) => viewer.get(path)));
+        expect(without.map(({ status, headers }) => [status, headers.get('etag')])).toEqual(paths.map(() => [200, null]));
+        expect(check(trends, await without[0]?.json()).runs.map(({ steps, tests }) => [steps, tests])).toEqual([[[], null], [[], null]]);
+        move('away', 'repo/.git/objects');
+        const shown = check(trends, await viewer.json('/api/trends'));
+        expect(shown.runs.map(({ steps, tests }) => [steps.length, tests?.failed])).toEqual([[1, 0], [1, 1]]);
+        expect(check(flakyTests, await viewer.json('/api/flaky')).tests).toMatchObject([{ name: 'a' }]);
+        expect(check(testHistory, await viewer.json('/api/tests/history?suite=s&name=a')).results).toHaveLength(2);
+        for (const path of paths) expect((await viewer.get(path)).headers.get('etag')).not.toBe(null);
+      });
+    },
+    { script: reportingScript },
+  ));
+
+test('a result that says nothing of itself is whole all the same', () =>
+  withRepo(
+    async (repo) => {
+      const head = await repo.git('rev-parse', 'HEAD');
+      repo.write('status.txt', 'ok');
+      const blob = await repo.git('hash-object', '-w', 'status.txt');
+      const tree = (await repo.exec('git', ['mktree'], `100644 blob ${blob}\tstatus.txt\n`)).stdout.trim();
+      await repo.git('update-ref', `refs/jci-runs/${head}/1700000000-0001`, await repo.git('commit-tree', '-m', 'a result', tree));
+      await withViewer(repo, async (viewer) => {
+        for (const path of ['/api/trends', '/api/flaky', '/api/tests/history?suite=s&name=a']) expect((await viewer.get(path)).headers.get('etag')).not.toBe(null);
+      });
+    },
+    { script: 'true' },
+  ));
