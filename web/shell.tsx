@@ -14,6 +14,7 @@ const places = [
   ['/search', 'Search', 's'],
   ['/tests', 'Flaky tests', 'f'],
   ['/trends', 'Trends', 't'],
+  ['/compare', 'Compare', 'd'],
 ] as const;
 
 /** What is around every view: the way to the others, the theme, and whether the server is still there. */

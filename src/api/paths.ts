@@ -1,7 +1,7 @@
-import type { RunKey } from '../model/run-ref.ts';
+import { keyOf, type RunKey } from '../model/run-ref.ts';
 
 /** The page of a run; a path of a result may follow. */
-export const runPath = ({ commit, runId }: RunKey): string => `/jci/${commit}/${runId}`;
+export const runPath = (key: RunKey): string => `/jci/${keyOf(key)}`;
 
 /** The page of one file of a result. @param href as `artefact` has it. */
 export const filePath = (key: RunKey, href: string): string => `${runPath(key)}/${href}`;
@@ -10,7 +10,7 @@ export const filePath = (key: RunKey, href: string): string => `${runPath(key)}/
 export const rawPath = (key: RunKey, href: string): string => `${filePath(key, href)}/raw`;
 
 /** The same bytes where relative links lead to other files of the result: for a page that is shown in a frame. @param href as `artefact` has it. */
-export const framePath = ({ commit, runId }: RunKey, href: string): string => `/files/${commit}/${runId}/${href}`;
+export const framePath = (key: RunKey, href: string): string => `/files/${keyOf(key)}/${href}`;
 
 /** The name of the log among the files of a result: its page is the log view. */
 export const logName = 'run.output.txt';
@@ -19,10 +19,16 @@ export const logName = 'run.output.txt';
 export const testsName = 'tests.json';
 
 /** Where the routes about one log begin. */
-export const logApi = ({ commit, runId }: RunKey): string => `/api/log/${commit}/${runId}`;
+export const logApi = (key: RunKey): string => `/api/log/${keyOf(key)}`;
+
+/** The page that compares two runs. */
+export const comparePath = (a: RunKey, b: RunKey): string => `/compare?a=${keyOf(a)}&b=${keyOf(b)}`;
+
+/** The page that compares a run with the one before it on a branch. */
+export const compareBackPath = (b: RunKey, branch: string): string => `/compare?b=${keyOf(b)}&branch=${encodeURIComponent(branch)}`;
 
 /** All files of a run in one. */
-export const archivePath = ({ commit, runId }: RunKey, kind: 'zip' | 'tar'): string => `/api/archive/${commit}/${runId}.${kind}`;
+export const archivePath = (key: RunKey, kind: 'zip' | 'tar'): string => `/api/archive/${keyOf(key)}.${kind}`;
 
 /** The verdict on a branch as an image: the one thing that other sites may show. */
 export const badgeApi = '/api/badge';

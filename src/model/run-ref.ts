@@ -10,8 +10,11 @@ export interface RunKey {
   readonly runId: RunId;
 }
 
+/** `<commit>/<run id>`: what a run is known by in addresses and lists. */
+export const keyOf = ({ commit, runId }: RunKey): string => `${commit}/${runId}`;
+
 /** `refs/jci-runs/<commit>/<run id>` */
-export const runRef = (key: RunKey): string => `${runRefPrefix}${key.commit}/${key.runId}`;
+export const runRef = (key: RunKey): string => runRefPrefix + keyOf(key);
 
 const pattern = new RegExp(`^${runRefPrefix}([0-9a-f]{40}|[0-9a-f]{64})/(\\d{1,12}-[0-9a-f]{4})$`);
 
