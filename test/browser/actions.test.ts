@@ -103,3 +103,58 @@ describe('a search in the logs of all runs', () => {
       expect(await page.getByText('No log has this text').count()).toBe(0);
     }));
 });
+
+describe('two runs are compared', () => {
+  const shown = async (page: Page, a: string, b: string): Promise<void> => {
+    await page.waitForURL((url) => url.searchParams.get('a') === a && url.searchParams.get('b') === b);
+    await page.getByRole('region', { name: 'After' }).getByRole('link', { name: b.slice(b.indexOf('/') + 1) }).waitFor();
+  };
+
+  test('from the page of one, with the one before it on the branch', () =>
+    browser.withPage(async (page) => {
+      const { older, newer } = viewer.made;
+      await page.goto(`${viewer.url}/jci/${newer}`);
+      await page.getByRole('link', { name: 'Compare with the previous run of main' }).click();
+      await shown(page, older, newer);
+      await page.getByText('How the logs differ, times ignored').click();
+      await page.getByRole('row', { name: 'removed wrong' }).waitFor();
+      await page.getByRole('row', { name: 'added right' }).waitFor();
+      await page.goto(`${viewer.url}/jci/${older}`);
+      await page.getByRole('link', { name: 'Compare with the previous run of main' }).click();
+      await page.getByText('There is no earlier run on this branch').waitFor();
+    }));
+
+  test('by choice, from any page, and the other way round', () =>
+    browser.withPage(async (page) => {
+      const { older, newer } = viewer.made;
+      await page.goto(viewer.url);
+      await page.getByRole('link', { name: 'Compare' }).click();
+      await page.getByText('Which two runs?').waitFor();
+      await page.getByRole('combobox', { name: 'Before' }).selectOption(older);
+      await page.getByRole('combobox', { name: 'After' }).selectOption(newer);
+      await shown(page, older, newer);
+      await page.keyboard.press('x');
+      await shown(page, newer, older);
+      await page.getByRole('button', { name: 'Swap' }).click();
+      await shown(page, older, newer);
+    }));
+});
+
+test('trends show as many runs as one wants, and a point leads to its run', () =>
+  browser.withPage(async (page) => {
+    await page.goto(viewer.url);
+    await page.keyboard.press('g');
+    await page.keyboard.press('t');
+    const drawing = page.getByRole('img', { name: /^Duration of runs/ });
+    await drawing.waitFor();
+    await page.getByRole('combobox', { name: 'Runs' }).selectOption('the latest 50');
+    await page.waitForURL('**/trends?limit=50');
+    await page.keyboard.press('+');
+    await page.waitForURL('**/trends');
+    await page.getByText('Duration of runs as a table').click();
+    expect(await page.getByRole('table').first().getByRole('link').first().getAttribute('href')).not.toBe(`/jci/${viewer.made.older}`);
+    const { width } = (await drawing.boundingBox()) ?? { width: 0 };
+    // The first run is right of the scale.
+    await drawing.click({ position: { x: 78 + (width - 78) / 50, y: 100 } });
+    await page.waitForURL(`**/jci/${viewer.made.older}`);
+  }));
