@@ -13,8 +13,8 @@ export interface SearchSlot {
 
 /** Lets only so many search at once: each may have a thread. */
 export interface SearchSlots {
-  /** Waits for a place, in turn; not beyond an abort. */
-  enter(signal: AbortSignal): Promise<SearchSlot>;
+  /** Waits for a place, in turn. @returns `undefined` for who is gone before there is one. */
+  enter(signal: AbortSignal): Promise<SearchSlot | undefined>;
 }
 
 const most = 4;
@@ -32,11 +32,18 @@ export function createSearchSlots(elapsed: () => number): SearchSlots {
         const dropped = new Promise<never>((_, reject) => (drop = reject));
         // Whoever waits for its reader then hears of it.
         dropped.catch(() => undefined);
-        const go = (): void => {
-          signal.removeEventListener('abort', go);
-          resolve(slot);
+        const turn: Turn = {
+          idleSince: undefined,
+          begin() {
+            signal.removeEventListener('abort', giveUp);
+            resolve(slot);
+          },
+          drop: (reason) => drop(reason),
         };
-        const turn: Turn = { idleSince: undefined, begin: go, drop: (reason) => drop(reason) };
+        const giveUp = (): void => {
+          turns.leave(turn);
+          resolve(undefined);
+        };
         const slot: SearchSlot = {
           async untilTaken(taken) {
             turns.rest(turn);
@@ -48,9 +55,8 @@ export function createSearchSlots(elapsed: () => number): SearchSlots {
           },
           leave: () => turns.leave(turn),
         };
-        // Who is gone has a place in name only: it searches nothing.
-        signal.addEventListener('abort', go);
-        if (signal.aborted) go();
+        signal.addEventListener('abort', giveUp, { once: true });
+        if (signal.aborted) giveUp();
         else turns.join(turn);
       }),
   };

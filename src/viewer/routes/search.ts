@@ -2,10 +2,11 @@ import { Hono } from 'hono';
 import { runStates, type RunItem } from '../../api/run-item.ts';
 import { runSearch, type RunSearch } from '../../api/search.ts';
 import type { StoredRunRef } from '../../store/run-list.ts';
-import { ndjson, type Send } from '../http/ndjson.ts';
+import type { Send } from '../http/ndjson.ts';
 import { choice } from '../http/query.ts';
+import { answerSearch } from '../logs/answer-search.ts';
 import type { RunHits } from '../logs/search-hits.ts';
-import { createMatcher, type Matcher } from '../logs/search-matcher.ts';
+import type { Matcher } from '../logs/search-matcher.ts';
 import { readQuery } from '../logs/search-query.ts';
 import { createSearchSlots } from '../logs/search-slots.ts';
 import { searchStored } from '../logs/search-stored.ts';
@@ -31,25 +32,15 @@ export function searchRoute(parts: ViewerParts): Hono {
     const query = readQuery(c);
     const fits = filterOf(c.req.query('branch') ?? '', choice(c, 'verdict', runStates));
     const { runs } = await parts.index.read();
-    let known = { searched: 0, of: runs.length };
-    return ndjson<RunSearch>(c, runSearch, {
-      closing: parts.closing,
-      onBug: parts.onBug,
-      failed: (problem) => ({ ...known, done: true, problem }),
-      async write(send, signal) {
-        const slot = await slots.enter(signal);
-        const matcher = createMatcher(query);
-        try {
-          const tell: Send<RunSearch> = (found) => {
-            known = { searched: found.searched, of: found.of };
-            return slot.untilTaken(send(found));
-          };
-          await searchRuns(parts, { runs, fits, matcher, signal }, tell);
-          await slot.untilTaken(send({ ...known, searched: known.of, done: true }));
-        } finally {
-          matcher.close();
-          slot.leave();
-        }
+    const of = runs.length;
+    return answerSearch<RunSearch>(c, runSearch, parts, {
+      query,
+      slots,
+      nothing: { searched: 0, of },
+      progressIn: ({ searched }) => ({ searched, of }),
+      async search(matcher, tell, signal) {
+        await searchRuns(parts, { runs, fits, matcher, signal }, tell);
+        return { searched: of, of };
       },
     });
   });

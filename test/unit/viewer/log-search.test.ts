@@ -101,3 +101,20 @@ test('who leaves ends the search', () =>
     expect(await left).toBe('');
     expect((await search(viewer, log, { q: 'A!$', regex: '1' })).hits).toHaveLength(1);
   }));
+
+test('those who leave while they wait for a place are not searched for', () =>
+  searched(`${'a'.repeat(60)}!\n`, async (viewer, log) => {
+    let threads = 0;
+    const count = (): void => {
+      threads += 1;
+    };
+    process.on('worker', count);
+    const query = { q: '^(a+)+$', regex: '1' };
+    const slow = await Promise.all(Array.from({ length: 4 }, () => ask(viewer, log, query)));
+    const waiting = await Promise.all(Array.from({ length: 20 }, () => ask(viewer, log, query)));
+    for (const response of [...waiting, ...slow]) await response.body?.cancel();
+    // The next one finds a place.
+    expect((await search(viewer, log, { q: 'a!' })).hits).toHaveLength(1);
+    process.off('worker', count);
+    expect(threads).toBe(4);
+  }));
