@@ -3,6 +3,7 @@ import { Hono, type ErrorHandler } from 'hono';
 import { openObjectSession } from '../git/object-session.ts';
 import type { Connection } from './http/long-body.ts';
 import { guardRequests, securityHeaders } from './http/guard.ts';
+import { endHeadBodies } from './http/head.ts';
 import { identify, repositoryGone, requireRepository } from './http/present.ts';
 import { notFound, problemOf } from './http/problems.ts';
 import { createStreamPool } from './http/stream-pool.ts';
@@ -60,6 +61,7 @@ export function createViewer(options: ViewerOptions): Viewer {
     .route('/', archiveRoute(parts));
   api.onError(onError);
   const app = new Hono({ strict: false })
+    .use(endHeadBodies)
     .use(securityHeaders)
     .use(guardRequests(options.hosts))
     .use(requireRepository(options.repo.commonDir, () => letGo(parts)))

@@ -19,7 +19,6 @@ export function archiveRoute(parts: ViewerParts): Hono {
     await parts.results.read(run);
     const folder = `${commit.slice(0, 7)}-${runId}`;
     const headers = { 'Content-Type': types[format], 'Content-Disposition': `attachment; filename="${folder}.${format}"`, 'Cache-Control': 'no-store' };
-    if (c.req.method === 'HEAD') return c.body(null, 200, headers);
     const body = parts.streams.stream((take) => streamArchive(parts.repo, run.result, { format, prefix: `${folder}/` }, take));
     return c.body(longBody(c, body, parts.onBug), 200, headers);
   });

@@ -9,8 +9,6 @@ export function eventsRoute(parts: ViewerParts): Hono {
   const app = new Hono();
   app.get('/api/events', (c) => {
     const headers = { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' };
-    // Nobody would ever end a body that is not sent.
-    if (c.req.method === 'HEAD') return c.body(null, 200, headers);
     return c.body(eventStream(hub, c.req.header('Last-Event-ID'), parts.closing), 200, headers);
   });
   return app;

@@ -6,6 +6,7 @@ import type { TestRepo } from '../../helpers/repo.ts';
 /** A viewer on a test's repository. */
 export interface OpenViewer extends Viewer {
   get(path: string, headers?: Record<string, string>): Promise<Response>;
+  head(path: string): Promise<Response>;
   /** The body of an answer that has to be good. */
   json(path: string): Promise<unknown>;
 }
@@ -21,12 +22,14 @@ export async function withViewer(repo: TestRepo, body: (viewer: OpenViewer) => P
     actions: undefined,
     onBug: (error) => bugs.push(error),
   });
-  const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
-    viewer.fetch(new Request(`http://localhost${path}`, { headers: { host: 'localhost', ...headers } }));
+  const ask = (method: string, path: string, headers: Record<string, string> = {}): Promise<Response> =>
+    viewer.fetch(new Request(`http://localhost${path}`, { method, headers: { host: 'localhost', ...headers } }));
+  const get = (path: string, headers?: Record<string, string>): Promise<Response> => ask('GET', path, headers);
   try {
     await body({
       ...viewer,
       get,
+      head: (path) => ask('HEAD', path),
       async json(path) {
         const response = await get(path);
         if (response.status !== 200) throw new Error(`${path}: ${response.status} ${await response.text()} ${String(bugs[0])}`);

@@ -4,6 +4,7 @@ import { check } from '../../../../src/api/check.ts';
 import { changeEvent, stateEvent, type ChangeEvent } from '../../../../src/api/events.ts';
 import { makeFakeRuns } from '../../../helpers/fake-runs.ts';
 import { withRepo } from '../../../helpers/repo.ts';
+import { waitFor } from '../../../helpers/wait-for.ts';
 import { withViewer } from '../open-viewer.ts';
 import { readEvents, type ReadEvent } from './event-reader.ts';
 
@@ -91,16 +92,31 @@ test('folders that come later and branches in folders are seen, and what is gone
     });
   }));
 
-test('the stream ends when the viewer is closed, and HEAD has none', () =>
+test('the stream ends when the viewer is closed', () =>
   withRepo(async (repo) => {
     await repo.commit({ file: 'text' });
     await withViewer(repo, async (viewer) => {
-      expect(await (await viewer.fetch(new Request('http://localhost/api/events', { method: 'HEAD', headers: { host: 'localhost' } }))).text()).toBe('');
       const response = await viewer.get('/api/events');
       expect(response.headers.get('content-type')).toMatch('text/event-stream');
       const events = readEvents(response);
       await events.next();
       viewer.close();
       expect(await events.next()).toBeUndefined();
+    });
+  }));
+
+test('HEAD leaves nobody who listens', () =>
+  withRepo(async (repo) => {
+    await repo.commit({ file: 'text' });
+    const watchers = (): number => process.getActiveResourcesInfo().filter((name) => name === 'FSEventWrap').length;
+    await withViewer(repo, async (viewer) => {
+      const before = watchers();
+      const { status, headers } = await viewer.head('/api/events');
+      expect([status, headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
+      const events = readEvents(await viewer.get('/api/events'));
+      await events.next();
+      expect(watchers()).toBeGreaterThan(before);
+      await events.leave();
+      await waitFor(() => watchers() === before, { what: 'the end of all watchers' });
     });
   }));
