@@ -64,10 +64,10 @@ const noSuchFile = (): HttpProblem => notFound('the result has no such file', 'g
 
 async function send(parts: ViewerParts, c: Context, run: StoredRunRef, file: ResultFile): Promise<Response> {
   // Asked every time: another repository may be served at this address tomorrow, and then a run is gone.
-  const known = unchanged(c, file.id);
+  const own = headersOf(run, file, new URL(c.req.url).origin);
+  const known = unchanged(c, file.id, own);
   if (known !== undefined) return known;
-  const headers = { ...headersOf(run, file, new URL(c.req.url).origin), ETag: etag(file.id), 'Cache-Control': 'no-cache', 'Content-Length': String(file.size) };
-  if (c.req.method === 'HEAD') return c.body(null, 200, headers);
+  const headers = { ...own, ETag: etag(file.id), 'Cache-Control': 'no-cache', 'Content-Length': String(file.size) };
   const body = await fileBody(parts, file);
   return c.body(body instanceof ReadableStream ? longBody(c, body, parts.onBug) : body, 200, headers);
 }
