@@ -76,7 +76,7 @@ function Drawing({ content, xOf, width }: Drawn) {
   const { lines, runs, format, marks, stacked } = content;
   const scale = verticalScale(content);
   const yOf = (value: number): number => 6 + inner * (1 - scale.at(value));
-  const days = new Set(runs.map(({ startedAt }) => startedAt.slice(0, 10)));
+  const days = new Set(runs.map(({ startedAt }) => new Date(startedAt).toDateString()));
   return (
     <>
       {scale.ticks.map((tick) => (
