@@ -5,6 +5,7 @@ import type { RunItem } from '../../../src/api/run-item.ts';
 import { formatAge } from '../../../src/base/duration.ts';
 import { CommitId } from '../../parts/commit-id.tsx';
 import { Duration } from '../../parts/duration.tsx';
+import { runTitle } from '../../parts/run-title.ts';
 import { signs, verdictOf } from '../../parts/verdict.ts';
 import { VerdictMark } from '../../parts/verdict-mark.tsx';
 import { When } from '../../parts/when.tsx';
@@ -47,5 +48,5 @@ const optionOf = (key: string): string => `${key.slice(0, 7)} · ${key.slice(key
 
 function textOf(run: RecentRuns['runs'][number]): string {
   const age = formatAge(now.value - Date.parse(run.startedAt));
-  return `${signs[verdictOf(run)]} ${run.commit.slice(0, 7)} · ${age} · ${run.subject ?? run.runId}`;
+  return `${signs[verdictOf(run)]} ${run.commit.slice(0, 7)} · ${age} · ${runTitle(run.subject, run)}`;
 }

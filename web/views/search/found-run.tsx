@@ -2,6 +2,7 @@ import { Link } from '../../navigation.tsx';
 import { filePath, logName } from '../../../src/api/paths.ts';
 import { CommitId } from '../../parts/commit-id.tsx';
 import { RunFacts } from '../../parts/run-facts.tsx';
+import { runTitle } from '../../parts/run-title.ts';
 import { VerdictMark } from '../../parts/verdict-mark.tsx';
 import { verdictOf } from '../../parts/verdict.ts';
 import { markParts } from './marked.ts';
@@ -15,7 +16,7 @@ export function FoundRun({ found: { run, subject, hits, more }, expression }: { 
       <div class="item">
         <VerdictMark verdict={verdictOf(run)} />
         <span class="item-text">
-          <Link class="item-title" href={log}>{subject ?? run.runId}</Link>
+          <Link class="item-title" href={log}>{runTitle(subject, run)}</Link>
           <span class="item-more"><CommitId hash={run.commit} /> {run.branch}</span>
         </span>
         <RunFacts run={run} />
