@@ -24,7 +24,7 @@ export function FindTest() {
 
 function Found({ text }: { text: string }) {
   const { data, problem } = useAnswer(foundTests, `/api/tests/find?${new URLSearchParams({ text }).toString()}`, refsState.value);
-  if (data === undefined) return <div class="found" role="status">{problem?.error}</div>;
+  if (data === undefined || problem !== undefined) return <div class="found" role="status">{problem?.error}</div>;
   const { tests, found, looked } = data;
   return (
     <div class="found" role="status">
