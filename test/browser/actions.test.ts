@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import type { Trends } from '../../src/api/trends.ts';
 import { installAxe, violationsOf } from '../helpers/axe.ts';
 import { useBrowser } from '../helpers/browser.ts';
 import { useViewer } from '../helpers/viewer-server.ts';
@@ -104,6 +105,25 @@ describe('a search in the logs of all runs', () => {
     }));
 });
 
+describe('a command to copy', () => {
+  test('is on the clipboard', () =>
+    browser.withPage(async (page) => {
+      await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+      await page.goto(`${viewer.url}/jci/${viewer.made.older}`);
+      await page.getByRole('button', { name: 'Copy: git jci logs' }).click();
+      await page.getByRole('button', { name: 'Copied: git jci logs' }).waitFor();
+      expect(await page.evaluate('navigator.clipboard.readText()')).toMatch(/^git jci logs \d/);
+    }));
+
+  test('is not, where the browser has none, and the button says so', () =>
+    browser.withPage(async (page) => {
+      await page.addInitScript("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
+      await page.goto(`${viewer.url}/jci/${viewer.made.older}`);
+      await page.getByRole('button', { name: 'Copy: git jci logs' }).click();
+      await page.getByRole('button', { name: 'The browser did not allow it: git jci logs' }).waitFor();
+    }));
+});
+
 describe('two runs are compared', () => {
   const shown = async (page: Page, a: string, b: string): Promise<void> => {
     await page.waitForURL((url) => url.searchParams.get('a') === a && url.searchParams.get('b') === b);
@@ -158,3 +178,33 @@ test('trends show as many runs as one wants, and a point leads to its run', () =
     await drawing.click({ position: { x: 78 + (width - 78) / 50, y: 100 } });
     await page.waitForURL(`**/jci/${viewer.made.older}`);
   }));
+
+test('a chart of one day has times below it, by the clock of the reader', () =>
+  browser.withPage(
+    async (page) => {
+      await page.route('**/api/trends?*', async (route) => {
+        const trends = (await (await route.fetch()).json()) as Trends;
+        const times = ['2026-11-20T11:30:00Z', '2026-11-21T10:30:00Z'];
+        await route.fulfill({ json: { ...trends, runs: times.map((startedAt) => ({ ...trends.runs[0], run: { ...trends.runs[0]?.run, startedAt } })) } });
+      });
+      await page.goto(`${viewer.url}/trends`);
+      await page.getByRole('img', { name: /^Duration of runs/ }).getByText(/^\d+:30/).first().waitFor();
+    },
+    // Half a day later than UTC.
+    { timezoneId: 'Pacific/Auckland' },
+  ));
+
+test('a search for a test that is not answered says so, whatever was found before', () =>
+  browser.withPage(
+    async (page) => {
+      await page.goto(`${viewer.url}/tests`);
+      const field = page.getByRole('searchbox', { name: 'Find a test by name' });
+      await field.fill('x');
+      await page.getByText('No test of the latest').waitFor();
+      await page.route('**/api/tests/find?*', (route) => route.fulfill({ status: 500, json: { error: 'The tests cannot be read' } }));
+      await field.fill('xy');
+      await page.getByText('The tests cannot be read').waitFor();
+      expect(await page.getByText('No test of the latest').count()).toBe(0);
+    },
+    { expected: /Failed to load resource.*500/ },
+  ));
