@@ -106,6 +106,7 @@ describe('what is not ours', () => {
   test('a link is left alone, and so is what it leads to', () =>
     withRepo(async (repo) => {
       repo.write('tools/hook', '#!/bin/sh\n', { executable: true });
+      mkdirSync(join(repo.path, '.git/hooks'));
       symlinkSync('../../tools/hook', hookPath(repo, 'post-commit'));
       symlinkSync('/nowhere', hookPath(repo, 'post-merge'));
       expect((await repo.jci('hook', 'install')).exitCode).toBe(3);

@@ -25,6 +25,7 @@ const globalConfig = `[user]
 	email = ada@example.com
 [init]
 	defaultBranch = main
+	templateDir =
 [commit]
 	gpgSign = false
 [gc]
