@@ -18,10 +18,18 @@ const signs = [
   /^npm (?:ERR!|error)/,
 ];
 
-/** Such a word somewhere, in any case: without one, nothing of a text has to be looked at. */
-export const mayTellOfError = /error|fail|fatal|panic|exception|traceback|not ok|npm err|fault|dumped|not found|\*\*\*|assertion|[✗✘✖×]/i;
+/** One of these, in any case, is in each line that tells of an error. */
+const words = ['error', 'fail', 'fatal', 'panic', 'exception', 'traceback', 'not ok', 'npm err', 'fault', 'dumped', 'not found', '***', 'assertion', '✗', '✘', '✖', '×'];
+
+const anyOf = (texts: readonly string[]): RegExp => new RegExp(texts.map((text) => text.replaceAll('*', '\\*')).join('|'), 'i');
+
+const inText = anyOf(words);
+const inBytes = anyOf(words.map((word) => Buffer.from(word).toString('latin1')));
+
+/** False for bytes of which no line tells of an error: nothing of them has to be looked at. */
+export const mayTellOfError = (bytes: Buffer): boolean => inBytes.test(bytes.toString('latin1'));
 
 const friends = /\b(?:0|no|without|zero)\s+(?:\w+\s+)?(?:errors?|failures?|failed)\b|\berrors?[-\s]free\b|\b(?:errors?|failures?|failed)\s*[:=]\s*0\b|# (?:SKIP|TOD[O])\b/i;
 
 /** True for a line, without colours, that tells of an error. */
-export const tellsOfError = (line: string): boolean => mayTellOfError.test(line) && signs.some((sign) => sign.test(line)) && !friends.test(line);
+export const tellsOfError = (line: string): boolean => inText.test(line) && signs.some((sign) => sign.test(line)) && !friends.test(line);

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { tellsOfError } from './error-words.ts';
+import { mayTellOfError, tellsOfError } from './error-words.ts';
 import { whenKnown, type OpenLog } from './open-log.ts';
 import { keepText } from '../../output/terminal-log.ts';
 import { bytesApart } from './line-index.ts';
@@ -29,13 +29,11 @@ export async function findError(log: OpenLog, from: number, back: boolean, isLiv
   return null;
 }
 
-const bare = /error|fail|fatal|panic|exception|traceback|not ok|npm err|fault|dumped|not found|\*\*\*|assertion|\xe2\x9c|\xc3\x97/i;
-
 function errorsOf(log: OpenLog, number: number): number[] {
   const start = log.index.at(number);
   if (start === undefined) return [];
   const end = log.index.at(number + 1)?.offset ?? log.index.bytes;
   const part = log.read(start.offset, Math.min(end - start.offset, bytesApart + endBytes));
-  if (!bare.test(part.toString('latin1'))) return [];
+  if (!mayTellOfError(part)) return [];
   return part.toString('utf8').split('\n').flatMap((line, at) => (tellsOfError(keepText(line.slice(0, 4096))) ? [start.line + at] : []));
 }
