@@ -115,7 +115,7 @@ function createParts(options: ViewerOptions, closing: AbortSignal): ViewerParts 
     index,
     objects,
     histories: createHistories(repo),
-    sameTrees: createSameTreeFinder(repo, index),
+    sameTrees: createSameTreeFinder(repo, index, objects),
     results: createResultReader(repo, objects),
     facts: createFactsReader(objects),
     streams: createStreamPool({ most: mostStreams, patienceMs, elapsed: () => repo.ctx.elapsed() }),

@@ -19,5 +19,12 @@ export function choice<Word extends string>(c: Context, name: string, words: rea
   return found;
 }
 
+/** A parameter that is a line of text; empty if it is not there. @throws HttpProblem (400) for what no argument of git can hold, or what would be many. */
+export function line(c: Context, name: string): string {
+  const text = c.req.query(name) ?? '';
+  if (/[\0\n]/.test(text)) throw badRequest(`${name}: it has a line break or a NUL in it`);
+  return text;
+}
+
 /** A parameter that is on or off. */
 export const flag = (c: Context, name: string): boolean => ['1', 'true'].includes(c.req.query(name) ?? '');

@@ -1,4 +1,5 @@
 import { loadSettings } from '../../config/load.ts';
+import type { ObjectSession } from '../../git/object-session.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { CommitFacts } from '../../model/commit-facts.ts';
 import type { ObjectId } from '../../model/object-id.ts';
@@ -6,6 +7,7 @@ import { tellsOf } from '../../model/verdict-rule.ts';
 import { findJudges, type JudgedCommit } from '../../store/judge-commits.ts';
 import type { StoredRunRef } from '../../store/run-list.ts';
 import type { SummarisedRun } from '../../store/tree-lookup.ts';
+import { readScriptIds } from './commit-heads.ts';
 import type { RunIndex, RunIndexReader } from './run-index.ts';
 import { groupBy } from './run-index.ts';
 
@@ -17,18 +19,24 @@ export interface SameTrees {
   areJudged: boolean;
 }
 
+/** A commit, by what stands in it. */
+export type CommitTree = Pick<CommitFacts, 'commit' | 'tree'>;
+
 /** @param commits without runs of their own. @throws JciError (usage) for settings that cannot be used. */
-export type SameTreeFinder = (index: RunIndex, commits: readonly CommitFacts[]) => Promise<SameTrees>;
+export type SameTreeFinder = (index: RunIndex, commits: readonly CommitTree[]) => Promise<SameTrees>;
 
 /**
- * By the rule of `git jci log`. Who is trusted is asked only where a run tells of a commit, which is seldom: mostly
- * for one that was reworded or rebased.
+ * By the rule of `git jci log`. Which script a commit has and who is trusted is asked only where a run was on its tree, which is seldom: mostly for
+ * one that was reworded or rebased.
  */
-export function createSameTreeFinder(repo: Repository, reader: RunIndexReader): SameTreeFinder {
+export function createSameTreeFinder(repo: Repository, reader: RunIndexReader, objects: ObjectSession): SameTreeFinder {
   const runsOnTrees = createTreeLookup(reader);
   return async (index, commits) => {
     const onTree = commits.length === 0 ? new Map<string, SummarisedRun[]>() : await runsOnTrees(index);
-    const judged = commits.flatMap((facts): JudgedCommit[] => {
+    const likely = commits.filter(({ tree }) => onTree.has(tree));
+    const scripts = await readScriptIds(objects, likely.map(({ tree }) => tree));
+    const judged = likely.flatMap((commit, position): JudgedCommit[] => {
+      const facts = { ...commit, script: scripts[position] };
       const results = (onTree.get(facts.tree) ?? []).filter(({ run, summary }) => tellsOf(facts, run.commit, summary));
       return results.length === 0 ? [] : [{ facts, results }];
     });

@@ -1,16 +1,18 @@
 import { Hono, type Context } from 'hono';
 import { commits, commitVerdicts, pageSize, type CommitItem } from '../../api/commits.ts';
 import type { RunItem } from '../../api/run-item.ts';
+import type { CommitHead } from '../../git/commit-head.ts';
 import { currentBranch } from '../../git/revisions.ts';
 import type { ObjectId } from '../../model/object-id.ts';
 import { answer, unchanged } from '../http/answer.ts';
 import { badRequest, notFound } from '../http/problems.ts';
-import { choice, wholeNumber } from '../http/query.ts';
+import { choice, line, wholeNumber } from '../http/query.ts';
 import type { ViewerParts } from '../parts.ts';
-import { readCommitHeads, readScriptIds } from '../results/commit-heads.ts';
+import { readCommitHeads } from '../results/commit-heads.ts';
 import type { HistoryPart } from '../results/history.ts';
 import { readNow, type Now } from '../results/now.ts';
 import { storedItem } from '../results/run-items.ts';
+import type { CommitTree } from '../results/same-tree.ts';
 
 /** `/api/commits`: the commits of a branch with all of their runs, a page at a time. */
 export function commitsRoute(parts: ViewerParts): Hono {
@@ -25,9 +27,9 @@ export function commitsRoute(parts: ViewerParts): Hono {
     const known = unchanged(c, tag);
     if (known !== undefined) return known;
     if (tip === undefined) return answer(c, commits, { branch, page, pageSize, hasMore: false, commits: [] });
-    const { ids, hasMore } = await findPage(parts, now, tip, query, c.req.raw.signal);
-    const { items, areJudged } = await describe(parts, now, ids);
-    const isWhole = !areJudged && items.every(({ runs }) => runs.every(({ problem }) => problem === null));
+    const { ids, hasMore, areJudged } = await findPage(parts, now, tip, query, c.req.raw.signal);
+    const { items, ...shown } = await describe(parts, now, ids);
+    const isWhole = !areJudged && !shown.areJudged && items.every(({ runs }) => runs.every(({ problem }) => problem === null));
     return answer(c, commits, { branch, page, pageSize, hasMore, commits: items }, isWhole ? tag : undefined);
   });
   return app;
@@ -55,42 +57,63 @@ function readQuery(c: Context): Query {
     branch,
     page: wholeNumber(c, 'page') ?? 0,
     verdict: choice(c, 'verdict', commitVerdicts),
-    text: c.req.query('text') ?? '',
-    author: c.req.query('author') ?? '',
+    text: line(c, 'text'),
+    author: line(c, 'author'),
   };
 }
 
-async function findPage(parts: ViewerParts, now: Now, tip: ObjectId, query: Query, signal: AbortSignal): Promise<HistoryPart> {
+/** @returns `areJudged` as in `SameTrees`, also where nothing was found. */
+async function findPage(parts: ViewerParts, now: Now, tip: ObjectId, query: Query, signal: AbortSignal): Promise<HistoryPart & { areJudged: boolean }> {
   const { text, author, verdict, page } = query;
   const words = [...(author === '' ? [] : [`--author=${author}`]), ...(text === '' ? [] : [`--grep=${text}`])];
   const args = [...(words.length > 0 ? ['-i', '-F', ...words] : []), tip, '--'];
   const from = page * pageSize;
-  if (verdict === undefined) return parts.histories.slice(args, from, from + pageSize, signal);
+  if (verdict === undefined) return { ...(await parts.histories.slice(args, from, from + pageSize, signal)), areJudged: false };
   const fitting: ObjectId[] = [];
   const enough = from + pageSize + 1;
+  let areJudged = false;
   for (let at = 0; fitting.length < enough; at += scanned) {
     const { ids, hasMore } = await parts.histories.slice(args, at, at + scanned, signal);
-    const summaries = await parts.index.readSummaries(ids.flatMap((id) => now.index.ofCommit(id).slice(0, 1)));
-    fitting.push(...ids.filter((id) => (statusOf(now.runsOf(id, summaries)) || 'none') === verdict));
+    const states = await readStates(parts, now, ids);
+    areJudged ||= states.areJudged;
+    fitting.push(...ids.filter((_, position) => states.list[position] === verdict));
     if (!hasMore) break;
   }
-  return { ids: fitting.slice(from, from + pageSize), hasMore: fitting.length >= enough };
+  return { ids: fitting.slice(from, from + pageSize), hasMore: fitting.length >= enough, areJudged };
 }
 
 /** Commits that are looked at in one go where only some of them are wanted. */
 const scanned = 1000;
 
+type State = (typeof commitVerdicts)[number];
+
+/** What the list shows of commits, by position. */
+async function readStates(parts: ViewerParts, now: Now, ids: readonly ObjectId[]): Promise<{ list: State[]; areJudged: boolean }> {
+  const summaries = await parts.index.readSummaries(ids.flatMap((id) => now.index.ofCommit(id).slice(0, 1)));
+  const own = ids.map((id) => statusOf(now.runsOf(id, summaries)));
+  const heads = await readHeadsOf(parts, now, ids.filter((_, position) => own[position] === ''));
+  const { runs, areJudged } = await parts.sameTrees(now.index, heads);
+  const list = ids.map((id, position): State => {
+    const mine = own[position] ?? '';
+    if (mine !== '') return mine;
+    const run = runs.get(id);
+    return run === undefined ? 'none' : storedItem(run, summaries.get(run.result)).status;
+  });
+  return { list, areJudged };
+}
+
+/** None where no run can be of the same tree. */
+async function readHeadsOf({ objects }: ViewerParts, { index }: Now, ids: readonly ObjectId[]): Promise<CommitTree[]> {
+  const heads = index.runs.length === 0 ? [] : await readCommitHeads(objects, ids);
+  return ids.flatMap((commit, position) => treeOf(commit, heads[position]));
+}
+
+const treeOf = (commit: ObjectId, head: CommitHead | undefined): CommitTree[] => (head === undefined ? [] : [{ commit, tree: head.tree }]);
+
 async function describe(parts: ViewerParts, now: Now, ids: readonly ObjectId[]): Promise<{ items: CommitItem[]; areJudged: boolean }> {
   const stored = ids.flatMap((id) => now.index.ofCommit(id));
-  const [heads, scripts, summaries] = await Promise.all([
-    readCommitHeads(parts.objects, ids),
-    readScriptIds(parts.objects, ids),
-    parts.index.readSummaries(stored),
-  ]);
-  const withoutRuns = ids.flatMap((commit, at) => {
-    const head = heads[at];
-    return head === undefined || now.runsOf(commit, summaries).length > 0 ? [] : [{ commit, tree: head.tree, script: scripts[at] }];
-  });
+  const [heads, summaries] = await Promise.all([readCommitHeads(parts.objects, ids), parts.index.readSummaries(stored)]);
+  const withoutRuns = ids.flatMap((commit, position) => (now.runsOf(commit, summaries).length > 0 ? [] : treeOf(commit, heads[position])));
   const sameTrees = await parts.sameTrees(now.index, withoutRuns);
   const items = ids.map((hash, position): CommitItem => {
     const head = heads[position];

@@ -6,6 +6,7 @@ import { currentBranch } from '../../git/revisions.ts';
 import { readOwnResults } from '../../store/own-results.ts';
 import { answer } from '../http/answer.ts';
 import type { ViewerParts } from '../parts.ts';
+import { readScriptIds } from '../results/commit-heads.ts';
 
 /** `/api/branches` and `/api/info`. */
 export function repositoryRoutes({ repo, index, objects, actions }: ViewerParts): Hono {
@@ -18,12 +19,17 @@ export function repositoryRoutes({ repo, index, objects, actions }: ViewerParts)
       return answer(c, branches, list);
     })
     .get('/api/info', async (c) => {
-      const [{ runs, state }, branch, [head, script]] = await Promise.all([index.read(), currentBranch(repo), objects.read(['HEAD^{commit}', 'HEAD:.jci/run.sh'])]);
+      const [{ runs, state }, branch, [head], [script]] = await Promise.all([
+        index.read(),
+        currentBranch(repo),
+        objects.read(['HEAD^{commit}']),
+        readScriptIds(objects, ['HEAD']),
+      ]);
       return answer(c, info, {
         name,
         branch: branch ?? null,
         head: head?.id ?? null,
-        hasScript: script?.type === 'blob',
+        hasScript: script !== undefined,
         runs: runs.length,
         pruned: runs.length === 0 && hasMadeResults(repo.commonDir),
         canRun: actions !== undefined,
