@@ -19,8 +19,10 @@ export function commitRoute(parts: ViewerParts): Hono {
     const known = unchanged(c, tag);
     if (known !== undefined) return known;
     const hash = await findCommit(parts, now, given);
-    const detail = await describe(parts, now, hash, runId);
-    return answer(c, commitDetail, detail, detail.runs.every(({ problem }) => problem === null) ? tag : undefined);
+    const { detail, isHere } = await describe(parts, now, hash, runId);
+    // A commit that is not here may be fetched, which changes no ref that we know of.
+    const isWhole = isHere && detail.runs.every(({ problem }) => problem === null);
+    return answer(c, commitDetail, detail, isWhole ? tag : undefined);
   });
   return app;
 }
@@ -29,15 +31,16 @@ export function commitRoute(parts: ViewerParts): Hono {
 async function findCommit({ objects }: ViewerParts, { index, live }: Now, given: string): Promise<ObjectId> {
   if (!/^[0-9a-f]{4,64}$/.test(given)) throw badRequest(`'${given}' is not the id of a commit`);
   const withRuns = [...index.runs, ...live.map(({ item }) => item)].filter(({ commit }) => commit.startsWith(given)).map(({ commit }) => commit);
-  const [object] = await objects.read([given]);
-  const found = new Set([...withRuns, ...(object?.type === 'commit' ? [object.id] : [])]);
+  // As `git describe` writes an id: that is never the name of a tag or of a branch, and of all objects with this beginning the commit is meant.
+  const [object] = await objects.read([`id-g${given}^{commit}`]);
+  const found = new Set([...withRuns, ...(object?.id.startsWith(given) === true ? [object.id] : [])]);
   const [hash] = found;
   if (hash === undefined) throw notFound(`no commit ${given} is here, nor a run of it`, 'git jci pull');
   if (found.size > 1) throw badRequest(`'${given}' is the beginning of ${found.size} commits`);
   return hash;
 }
 
-async function describe(parts: ViewerParts, now: Now, hash: ObjectId, runId: string | undefined): Promise<CommitDetail> {
+async function describe(parts: ViewerParts, now: Now, hash: ObjectId, runId: string | undefined): Promise<{ detail: CommitDetail; isHere: boolean }> {
   const [[head], summaries] = await Promise.all([readCommitHeads(parts.objects, [hash]), parts.index.readSummaries(now.index.ofCommit(hash))]);
   const runs = now.runsOf(hash, summaries);
   const item = runId === undefined ? runs[0] : runs.find((run) => run.runId === runId);
@@ -45,7 +48,7 @@ async function describe(parts: ViewerParts, now: Now, hash: ObjectId, runId: str
   const read = item === undefined ? undefined : await describeRun(parts, now, item, runs);
   const { author, date, message } = head ?? { author: '', date: '', message: '' };
   const { status, ref, runId: found } = item ?? ({ status: '', ref: '', runId: '' } as const);
-  return {
+  const detail: CommitDetail = {
     hash,
     author,
     date,
@@ -58,6 +61,7 @@ async function describe(parts: ViewerParts, now: Now, hash: ObjectId, runId: str
     runs: runs.map((run) => (run === item && read !== undefined ? read.detail.item : run)),
     run: read?.detail ?? null,
   };
+  return { detail, isHere: head !== undefined };
 }
 
 async function describeRun(
