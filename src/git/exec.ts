@@ -1,6 +1,7 @@
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import { type Context, type Env } from '../base/context.ts';
 import { fatalError, hasCode } from '../base/errors.ts';
+import { temporaryRoot } from '../base/temporary-root.ts';
 import { capture, type CaptureOptions, type Finished } from '../proc/capture.ts';
 import { openSpool } from '../proc/spool.ts';
 import { gitEnvironment } from './environment.ts';
@@ -40,8 +41,7 @@ export async function tryGit(place: GitPlace, args: readonly string[], options: 
  */
 export async function tryGitForLines(place: GitPlace, args: readonly string[]): Promise<Finished> {
   const { env, pid } = place.ctx;
-  const folder = env['TMPDIR'];
-  const spool = openSpool(join(folder !== undefined && isAbsolute(folder) ? folder : '/tmp', `git-jci-${pid}.lines`));
+  const spool = openSpool(join(temporaryRoot(env), `git-jci-${pid}.lines`));
   if (spool === undefined) return tryGit(place, args);
   try {
     const result = await tryGit(place, args, { stdoutFile: spool.fd });

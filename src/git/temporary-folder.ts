@@ -1,7 +1,8 @@
 import { lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import { attempt } from '../base/attempt.ts';
 import type { Context } from '../base/context.ts';
+import { temporaryRoot } from '../base/temporary-root.ts';
 import { identifyProcess, isAlive, type ProcessId } from '../proc/process-id.ts';
 
 /**
@@ -11,8 +12,7 @@ import { identifyProcess, isAlive, type ProcessId } from '../proc/process-id.ts'
  */
 export async function makeTemporaryFolder({ ctx }: { ctx: Context }, purpose: string): Promise<string> {
   const { env, pid, platform } = ctx;
-  const given = env['TMPDIR'];
-  const parent = given !== undefined && isAbsolute(given) ? given : '/tmp';
+  const parent = temporaryRoot(env);
   const self = (await identifyProcess(pid, platform)) ?? { pid, started: '' };
   const folder = mkdtempSync(join(parent, temporaryName(purpose, self)));
   const { uid } = lstatSync(folder);

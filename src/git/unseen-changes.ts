@@ -1,8 +1,9 @@
-import { lstatSync, mkdtempSync, rmSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
+import { lstatSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { git, gitFailed, tryGitForLines } from './exec.ts';
 import { toDisk, toRaw } from './pack/raw-path.ts';
 import type { Repository } from './repository.ts';
+import { makeTemporaryFolder } from './temporary-folder.ts';
 
 /** Lists what the index holds, each entry with a letter that says whether git looks at its file. */
 const listing = ['ls-files', '-v', '--stage', '-z'];
@@ -44,8 +45,7 @@ const isThere = ({ cwd, workTree = cwd }: Repository, path: string): boolean =>
 
 /** Asks git itself, with another index that holds only these and tells it to look: filters, line ends, links and modes are its business. */
 async function differingFiles(repo: Repository, entries: readonly UnseenEntry[]): Promise<string[]> {
-  const temporary = repo.ctx.env['TMPDIR'];
-  const folder = mkdtempSync(join(temporary !== undefined && isAbsolute(temporary) ? temporary : '/tmp', 'git-jci-index-'));
+  const folder = await makeTemporaryFolder(repo, 'index');
   try {
     const env = { GIT_INDEX_FILE: join(folder, 'index') };
     const lines = entries.map(({ line }) => line).join('');

@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import type { RunItem } from '../../api/run-item.ts';
 import { fatalError, refusal } from '../../base/errors.ts';
+import { temporaryRoot } from '../../base/temporary-root.ts';
 import { readConfig } from '../../git/config.ts';
 import type { Repository } from '../../git/repository.ts';
 import { backgroundEnvironment } from '../../hooks/start-run.ts';
@@ -28,7 +29,7 @@ export async function startRerun(repo: Repository, workTree: string, key: RunKey
   // What is watched must be there.
   makeStoreFolder(repo, await readConfig(repo));
   const before = new Set((await listRunsOf(repo, [key.commit])).map(({ runId }) => runId));
-  const spool = openSpool(join(temporaryFolder(repo), `git-jci-${ctx.pid}-${ctx.randomHex(6)}.rerun`));
+  const spool = openSpool(join(temporaryRoot(ctx.env), `git-jci-${ctx.pid}-${ctx.randomHex(6)}.rerun`));
   try {
     const program = await startWatched(file, [...words, 'rerun', '-q', await nameOf(repo, key)], {
       cwd: workTree,
@@ -36,15 +37,10 @@ export async function startRerun(repo: Repository, workTree: string, key: RunKey
       stderr: spool?.fd,
     });
     const live = await untilUnderWay(commonDir, key, program);
-    return live ?? (await findStored(repo, key, before)) ?? (await failed(program, spool));
+    return live ?? (await findAdded(repo, key, before)) ?? (await failed(program, spool));
   } finally {
     spool?.close();
   }
-}
-
-function temporaryFolder({ ctx }: Repository): string {
-  const folder = ctx.env['TMPDIR'];
-  return folder !== undefined && isAbsolute(folder) ? folder : '/tmp';
 }
 
 /** Several commits may have a run of this id: then it is called by its place among those of its commit. */
@@ -83,7 +79,7 @@ async function untilUnderWay(commonDir: string, key: RunKey, { pid, ended }: Wat
 }
 
 /** A quick script may be over before anybody looks. */
-async function findStored(repo: Repository, { commit, runId }: RunKey, before: ReadonlySet<string>): Promise<RunItem | undefined> {
+async function findAdded(repo: Repository, { commit, runId }: RunKey, before: ReadonlySet<string>): Promise<RunItem | undefined> {
   const added = (await listRunsOf(repo, [commit])).filter((run) => !before.has(run.runId));
   for (const run of added) {
     const { record } = await readDetails(repo, run);

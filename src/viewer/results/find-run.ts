@@ -1,7 +1,9 @@
+import type { Context } from 'hono';
+import type { Repository } from '../../git/repository.ts';
 import { isObjectId } from '../../model/object-id.ts';
 import { isRunId } from '../../model/run-id.ts';
 import type { RunKey } from '../../model/run-ref.ts';
-import { reloadActiveRun } from '../../store/active-run.ts';
+import { reloadActiveRun, type ActiveRun } from '../../store/active-run.ts';
 import type { FoundRun } from '../../store/all-runs.ts';
 import type { StoredRunRef } from '../../store/run-list.ts';
 import { badRequest, HttpProblem, notFound } from '../http/problems.ts';
@@ -12,11 +14,15 @@ import type { RunIndex } from './run-index.ts';
 export async function findRun({ repo, index }: Pick<ViewerParts, 'repo' | 'index'>, key: RunKey): Promise<FoundRun> {
   const stored = (await index.read()).find(key);
   if (stored !== undefined) return { kind: 'stored', run: stored };
-  // Both become part of a path.
-  const live = isObjectId(key.commit) && isRunId(key.runId) ? reloadActiveRun(repo.commonDir, key) : undefined;
+  const live = findLive(repo, key);
   if (live === undefined) throw notFound(`commit ${key.commit.slice(0, 12)} has no run ${key.runId}`, 'git jci ls --all');
   return { kind: 'live', run: live };
 }
+
+/** A run under way. */
+export const findLive = ({ commonDir }: Repository, key: RunKey): ActiveRun | undefined =>
+  // Both become part of a path.
+  isObjectId(key.commit) && isRunId(key.runId) ? reloadActiveRun(commonDir, key) : undefined;
 
 /** A run that has its result. @throws HttpProblem (404) for one that is not here, (409) for one that is under way. */
 export async function findStored(parts: Pick<ViewerParts, 'repo' | 'index'>, key: RunKey): Promise<StoredRunRef> {
@@ -24,6 +30,9 @@ export async function findStored(parts: Pick<ViewerParts, 'repo' | 'index'>, key
   if (found.kind === 'stored') return found.run;
   throw new HttpProblem(409, `run ${key.runId} is still under way`, `git jci logs --follow ${key.runId}`);
 }
+
+/** The run that a route names, as it was written. */
+export const keyOf = (c: Context): RunKey => ({ commit: c.req.param('commit') ?? '', runId: c.req.param('runId') ?? '' });
 
 /** `<commit>/<run id>`, in full. @throws HttpProblem (400) for anything else. */
 export function parseRunKey(name: string, text: string | undefined): RunKey {

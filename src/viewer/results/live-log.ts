@@ -1,17 +1,14 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { hasCode } from '../../base/errors.ts';
 import type { Repository } from '../../git/repository.ts';
-import { isObjectId } from '../../model/object-id.ts';
-import { isRunId } from '../../model/run-id.ts';
 import type { RunKey } from '../../model/run-ref.ts';
-import { reloadActiveRun } from '../../store/active-run.ts';
 import { activeFiles, activeFolder } from '../../store/paths.ts';
+import { findLive } from './find-run.ts';
 
 /** The log of a run under way, as far as it goes now; `undefined` if there is no such run. Nothing is opened before somebody reads. */
 export function openLiveLog(repo: Repository, key: RunKey): ReadableStream<Uint8Array> | undefined {
-  // Both become part of a path.
-  if (!isObjectId(key.commit) || !isRunId(key.runId) || reloadActiveRun(repo.commonDir, key) === undefined) return undefined;
-  return untilItsEnd(activeFiles(activeFolder(repo.commonDir, key)).log);
+  const run = findLive(repo, key);
+  return run === undefined ? undefined : untilItsEnd(activeFiles(activeFolder(repo.commonDir, run)).log);
 }
 
 const chunkBytes = 64 * 1024;

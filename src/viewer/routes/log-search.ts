@@ -5,8 +5,7 @@ import { searchLog } from '../logs/search-log.ts';
 import { readQuery } from '../logs/search-query.ts';
 import { createSearchSlots } from '../logs/search-slots.ts';
 import type { ViewerParts } from '../parts.ts';
-import { findRun } from '../results/find-run.ts';
-import { keyOf } from './log.ts';
+import { findRun, keyOf } from '../results/find-run.ts';
 
 /** `/api/log/<commit>/<run id>/search`: the lines of a log that fit, as they are found. */
 export function logSearchRoute(parts: ViewerParts): Hono {

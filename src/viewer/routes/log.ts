@@ -1,9 +1,8 @@
-import { Hono, type Context } from 'hono';
+import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
-import { logGrown, logLines, mostLines, nextError } from '../../api/log.ts';
+import { logGrown, logLines, mostLines, nextError, type LogGrown } from '../../api/log.ts';
 import { check } from '../../api/check.ts';
 import { JciError } from '../../base/errors.ts';
-import type { RunKey } from '../../model/run-ref.ts';
 import { answer } from '../http/answer.ts';
 import { HttpProblem } from '../http/problems.ts';
 import { wholeNumber } from '../http/query.ts';
@@ -11,7 +10,7 @@ import { findError } from '../logs/next-error.ts';
 import { nextChange, whenComplete, whenKnown, type OpenLog } from '../logs/open-log.ts';
 import { readLines } from '../logs/read-lines.ts';
 import type { ViewerParts } from '../parts.ts';
-import { findRun } from '../results/find-run.ts';
+import { findRun, keyOf } from '../results/find-run.ts';
 
 /** `/api/log/<commit>/<run id>/lines`, `next-error` and `events`. */
 export function logRoutes(parts: ViewerParts): Hono {
@@ -64,24 +63,27 @@ const storedMs = 1000;
 /** Proxies and browsers give up on a connection that says nothing. */
 const keepAliveMs = 15_000;
 
+type Grown = Pick<LogGrown, 'total' | 'complete'>;
 type Send = (event: string, data: string) => Promise<void>;
 
 async function tellGrowth(log: OpenLog, isStored: () => Promise<boolean>, send: Send, signal: AbortSignal): Promise<void> {
-  let told = '';
+  let told: LogGrown | undefined;
   while (!signal.aborted) {
     const stored = await isStored();
     // The run that ends while we look is stored before its log is closed: asked again below.
-    const now = JSON.stringify(check(logGrown, { total: log.index.total, complete: log.complete, stored }));
-    if (now !== told) await send('grown', (told = now));
+    const now: LogGrown = { total: log.index.total, complete: log.complete, stored };
+    const isNews = told === undefined || hasGrown(told, now) || told.stored !== stored;
+    told = now;
+    if (isNews) await send('grown', JSON.stringify(check(logGrown, now)));
     else await send('alive', '');
     if (log.failure !== undefined) return;
     if (log.complete && stored) return;
     await firstOf(signal, (end) => pause(quietMs, end), ...(log.complete ? [] : [(end: AbortSignal) => whenComplete(log, end)]));
-    if (!hasNews(log, told)) await firstOf(signal, (end) => nextChange(log, end), (end) => pause(log.complete ? storedMs : keepAliveMs, end));
+    if (!hasGrown(now, { total: log.index.total, complete: log.complete })) await firstOf(signal, (end) => nextChange(log, end), (end) => pause(log.complete ? storedMs : keepAliveMs, end));
   }
 }
 
-const hasNews = (log: OpenLog, told: string): boolean => !told.startsWith(`{"total":${log.index.total},"complete":${log.complete},`);
+const hasGrown = (before: Grown, now: Grown): boolean => before.total !== now.total || before.complete !== now.complete;
 
 /** Until one of them is over: the others are ended, and leave nobody waiting. */
 async function firstOf(signal: AbortSignal, ...waits: ((end: AbortSignal) => Promise<void>)[]): Promise<void> {
@@ -106,5 +108,3 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
     if (signal.aborted) done();
   });
 }
-
-export const keyOf = (c: Context): RunKey => ({ commit: c.req.param('commit') ?? '', runId: c.req.param('runId') ?? '' });

@@ -21,7 +21,7 @@ export function runsRoute(parts: ViewerParts): Hono {
     const { index, live } = await readNow(parts);
     const fits = (run: RunItem): boolean => (branch === undefined || branch === '' || run.branch === branch) && (status === undefined || run.status === status);
     const first = before === undefined ? live.map(({ item }) => item).filter(fits) : [];
-    const { items, next } = await findStored(parts, index.runs, startOf(index.runs, before), fits);
+    const { items, next } = await findPage(parts, index.runs, startOf(index.runs, before), fits);
     return answer(c, recentRuns, { runs: await withSubjects(parts, [...first, ...items]), next });
   });
   return app;
@@ -38,7 +38,7 @@ function startOf(runs: readonly StoredRunRef[], before: string | undefined): num
   return older < 0 ? runs.length : older;
 }
 
-async function findStored(
+async function findPage(
   { index }: ViewerParts,
   runs: readonly StoredRunRef[],
   start: number,
