@@ -43,7 +43,7 @@ describe('from the page', () => {
         await installAxe(page);
         writeFileSync(waitFile(), '');
         await page.goto(`${viewer.url}/jci/${viewer.made.newer}`);
-        await page.getByRole('button', { name: 'Rerun' }).waitFor();
+        await page.getByRole('button', { name: 'Rerun', exact: true }).waitFor();
         await page.keyboard.press('r');
         await dialogOf(page, 'Run this again?').getByRole('button', { name: 'Rerun' }).click();
         await page.waitForURL('**/run.output.txt');

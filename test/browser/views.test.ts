@@ -78,7 +78,7 @@ describe('a failed run', () => {
   test('asks before a key runs it again', () =>
     browser.withPage(async (page) => {
       await page.goto(`${viewer.url}${viewer.made.paths[0]}`);
-      await page.getByRole('button', { name: 'Rerun' }).waitFor();
+      await page.getByRole('button', { name: 'Rerun', exact: true }).waitFor();
       await page.keyboard.press('r');
       await page.getByRole('dialog', { name: 'Run this again?' }).getByRole('button', { name: 'Leave it' }).click();
       await page.getByRole('dialog').waitFor({ state: 'hidden' });
