@@ -21,6 +21,12 @@ export const testsName = 'tests.json';
 /** Where the routes about one log begin. */
 export const logApi = (key: RunKey): string => `/api/log/${keyOf(key)}`;
 
+/** The page of a log, at one of its lines. */
+export const linePath = (key: RunKey, line: number): string => `${runPath(key)}/${logName}#L${line}`;
+
+/** The page of one test over all runs. */
+export const testPath = ({ suite, name }: { suite: string; name: string }): string => `/tests?${new URLSearchParams({ suite, name }).toString()}`;
+
 /** The page that compares two runs. */
 export const comparePath = (a: RunKey, b: RunKey): string => `/compare?a=${keyOf(a)}&b=${keyOf(b)}`;
 

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Link } from '../navigation.tsx';
 import { runPath } from '../../src/api/paths.ts';
+import { keyOf } from '../../src/model/run-ref.ts';
 import type { Verdict } from '../parts/verdict.ts';
 import type { ChartContent } from './chart-content.ts';
 
@@ -29,7 +30,7 @@ function Table({ title, content: { lines, runs, marks, words, format } }: { titl
         <tbody>
           {runs
             .map((run, at) => (
-              <tr key={`${run.commit}/${run.runId}`}>
+              <tr key={keyOf(run)}>
                 <td><Link href={runPath(run)}>{new Date(run.startedAt).toLocaleString()}</Link></td>
                 {marks === undefined ? null : <td>{wordOf(marks[at], words)}</td>}
                 {lines.map(({ name, values }) => <td key={name} class="right">{textOf(values[at], format)}</td>)}

@@ -2,14 +2,15 @@ import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { Link } from '../navigation.tsx';
 import { runPath } from '../../src/api/paths.ts';
-import { liveRuns, refsState } from '../api/events.ts';
+import { liveRuns } from '../api/events.ts';
 import { loadInfo, repository } from '../state/info.ts';
 import { CopyButton } from './copy-button.tsx';
 
 /** What a repository without runs needs next: a commit, a script, a run, or a moment. */
 export function NextStep() {
   const info = repository.value;
-  useEffect(loadInfo, [refsState.value]);
+  // Of changes of refs it hears anyway.
+  useEffect(loadInfo, []);
   const [first] = liveRuns.value;
   if (info === undefined) return null;
   if (first !== undefined) return <p>The first run is under way: <Link href={runPath(first)}>watch it</Link>. Its result comes here by itself.</p>;

@@ -1,5 +1,5 @@
 import { effect, signal } from '@preact/signals';
-import { runPath } from '../../src/api/paths.ts';
+import { commitApi, runPath } from '../../src/api/paths.ts';
 import { commitDetail } from '../../src/api/run-detail.ts';
 import type { RunKey } from '../../src/model/run-ref.ts';
 import { liveRuns, refsState } from '../api/events.ts';
@@ -7,6 +7,7 @@ import { fetchJson } from '../api/fetch-json.ts';
 import { navigate } from '../navigation.tsx';
 import { signs, verdictOf } from '../parts/verdict.ts';
 import { repository } from './info.ts';
+import { recall, remember } from './storage.ts';
 
 /** What stands for every run. */
 export const everyRun = '*';
@@ -25,7 +26,7 @@ export async function toggleWatch(what: string): Promise<void> {
   notifyProblem.value = wanted ? await whyNot() : '';
   if (notifyProblem.value !== '') return;
   watched.value = new Set([...watched.value].filter((other) => other !== what).concat(wanted ? what : []));
-  if (what === everyRun) remember(wanted);
+  if (what === everyRun) remember(key, wanted ? 'on' : 'off');
 }
 
 async function whyNot(): Promise<string> {
@@ -37,7 +38,7 @@ async function whyNot(): Promise<string> {
 
 /** Begins to look for runs that end, also while the tab is hidden. */
 export function watchRuns(): void {
-  if (remembered() && 'Notification' in window && Notification.permission === 'granted') watched.value = new Set([everyRun]);
+  if (recall(key) === 'on' && 'Notification' in window && Notification.permission === 'granted') watched.value = new Set([everyRun]);
   let underWay = new Map<string, RunKey>();
   const ended = new Map<string, RunKey>();
   const tellOfEnded = (): void => {
@@ -64,7 +65,7 @@ const isWatched = (path: string): boolean => watched.peek().has(path) || watched
 
 /** @returns whether that was possible. */
 async function tell(path: string, { commit, runId }: RunKey): Promise<boolean> {
-  const { data } = await fetchJson(commitDetail, `/api/commit/${commit}/${runId}`);
+  const { data } = await fetchJson(commitDetail, commitApi(commit, runId));
   const item = data?.run?.item;
   if (data === undefined || item === undefined || (item.live !== null && item.live !== 'lost')) return false;
   const verdict = verdictOf(item);
@@ -78,21 +79,4 @@ async function tell(path: string, { commit, runId }: RunKey): Promise<boolean> {
     note.close();
   };
   return true;
-}
-
-function remember(wanted: boolean): void {
-  try {
-    localStorage.setItem(key, wanted ? 'on' : 'off');
-  } catch {
-    // Without storage it holds until the page is closed.
-  }
-}
-
-function remembered(): boolean {
-  try {
-    return localStorage.getItem(key) === 'on';
-  } catch {
-    // Storage may be forbidden.
-    return false;
-  }
 }

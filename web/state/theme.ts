@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { recall, remember } from './storage.ts';
 
 const themes = ['system', 'light', 'dark'] as const;
 type Theme = (typeof themes)[number];
@@ -6,7 +7,7 @@ type Theme = (typeof themes)[number];
 const key = 'jci-theme';
 
 /** What the reader chose; `system` follows the system. */
-export const theme = signal<Theme>(remembered());
+export const theme = signal<Theme>(themes.find((name) => name === recall(key)) ?? 'system');
 
 /** Has the style know of the theme. */
 export function applyTheme(): void {
@@ -17,19 +18,5 @@ export function applyTheme(): void {
 export function nextTheme(): void {
   theme.value = themes[(themes.indexOf(theme.value) + 1) % themes.length] ?? 'system';
   applyTheme();
-  try {
-    localStorage.setItem(key, theme.value);
-  } catch {
-    // Without storage it holds until the page is closed.
-  }
-}
-
-function remembered(): Theme {
-  try {
-    const stored = localStorage.getItem(key);
-    return themes.find((name) => name === stored) ?? 'system';
-  } catch {
-    // Storage may be forbidden.
-    return 'system';
-  }
+  remember(key, theme.value);
 }

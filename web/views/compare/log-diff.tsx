@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Link } from '../../navigation.tsx';
 import { logComparison, type LogComparison } from '../../../src/api/compare.ts';
-import { filePath, logName } from '../../../src/api/paths.ts';
+import { filePath, linePath, logName } from '../../../src/api/paths.ts';
 import type { RunItem } from '../../../src/api/run-item.ts';
 import { useAnswer } from '../../api/fetch-json.ts';
 import { useKeys } from '../../keys/use-keys.ts';
@@ -46,7 +46,7 @@ function Hunks({ diff, a, b }: { diff: LogComparison; a: RunItem; b: RunItem }) 
       <div class="diff" tabIndex={0} role="region" aria-label="Differences of the logs">
         {diff.hunks.map((hunk) => (
           <table key={`${hunk.before} ${hunk.after}`} aria-label={`From line ${hunk.before}, now line ${hunk.after}`}>
-            <tbody>{numberLines(hunk).map((line, index) => <DiffLine key={index} line={line} before={before} after={after} />)}</tbody>
+            <tbody>{numberLines(hunk).map((line, index) => <DiffLine key={index} line={line} a={a} b={b} />)}</tbody>
           </table>
         ))}
       </div>
@@ -57,12 +57,12 @@ function Hunks({ diff, a, b }: { diff: LogComparison; a: RunItem; b: RunItem }) 
 const looks = { same: [' ', ''], removed: ['−', 'removed'], added: ['+', 'added'] } as const;
 const colours = /\x1b\[[\d;:]*m/g;
 
-function DiffLine({ line, before, after }: { line: NumberedLine; before: string; after: string }) {
+function DiffLine({ line, a, b }: { line: NumberedLine } & Pick<Props, 'a' | 'b'>) {
   const [sign, word] = looks[line.kind];
   return (
     <tr class={line.kind}>
-      <td>{line.before === undefined ? null : <Link href={`${before}#L${line.before}`}>{line.before}</Link>}</td>
-      <td>{line.after === undefined ? null : <Link href={`${after}#L${line.after}`}>{line.after}</Link>}</td>
+      <td>{line.before === undefined ? null : <Link href={linePath(a, line.before)}>{line.before}</Link>}</td>
+      <td>{line.after === undefined ? null : <Link href={linePath(b, line.after)}>{line.after}</Link>}</td>
       <td>
         <span aria-hidden="true">{sign}</span>
         <span class="hidden-text">{word}</span>

@@ -2,6 +2,7 @@ import { Link } from '../../navigation.tsx';
 import type { RecentRuns } from '../../../src/api/commits.ts';
 import { runPath } from '../../../src/api/paths.ts';
 import type { RunItem } from '../../../src/api/run-item.ts';
+import { keyOf } from '../../../src/model/run-ref.ts';
 import { formatAge } from '../../../src/base/duration.ts';
 import { CommitId } from '../../parts/commit-id.tsx';
 import { Duration } from '../../parts/duration.tsx';
@@ -23,7 +24,7 @@ interface Props {
 
 /** One of the two runs, and the choice of another. */
 export function RunSide({ label, value, run, runs, onChange }: Props) {
-  const keys = runs.map(({ commit, runId }) => `${commit}/${runId}`);
+  const keys = runs.map(keyOf);
   return (
     <section class="side" aria-label={label}>
       <label>

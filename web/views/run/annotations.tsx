@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import { Link } from '../../navigation.tsx';
+import { linePath } from '../../../src/api/paths.ts';
 import type { RunDetail } from '../../../src/api/run-detail.ts';
 import { annotationLevels, type Annotation } from '../../../src/model/annotation.ts';
 import type { Verdict } from '../../parts/verdict.ts';
-import { linePath } from './log-tail.tsx';
 
 /** A sign, and the verdict whose colour it has. */
 const looks: Record<Annotation['level'], readonly [string, Verdict]> = { error: ['✗', 'failed'], warning: ['▲', 'timeout'], notice: ['i', 'none'] };
@@ -26,7 +26,7 @@ export function Annotations({ run: { item, record } }: { run: RunDetail }) {
               {annotation.title === undefined ? null : <strong>{annotation.title} </strong>}
               <span class="wrapped">{annotation.message}</span>{' '}
               <span class="quiet-text">
-                {annotation.file === undefined ? null : <code>{placeOf(annotation)}</code>} <Link href={linePath(item, annotation.logLine)}>line {annotation.logLine} of the log</Link>
+                {annotation.file === undefined ? null : <code>{sourceOf(annotation)}</code>} <Link href={linePath(item, annotation.logLine)}>line {annotation.logLine} of the log</Link>
               </span>
             </span>
           </li>
@@ -49,4 +49,4 @@ const headingOf = (annotations: readonly Annotation[]): string =>
     .flatMap(([level, count]) => (count === 0 ? [] : [`${count} ${level}${count === 1 ? '' : 's'}`]))
     .join(', ');
 
-const placeOf = ({ file, line, col }: Annotation): string => [file, line, col].filter((part) => part !== undefined).join(':');
+const sourceOf = ({ file, line, col }: Annotation): string => [file, line, col].filter((part) => part !== undefined).join(':');

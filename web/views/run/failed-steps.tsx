@@ -1,10 +1,11 @@
 import { Link } from '../../navigation.tsx';
+import { linePath } from '../../../src/api/paths.ts';
 import type { RunDetail } from '../../../src/api/run-detail.ts';
 import type { Step } from '../../../src/model/step.ts';
 import { Duration } from '../../parts/duration.tsx';
 import { VerdictMark } from '../../parts/verdict-mark.tsx';
 import { isShownAround } from './first-error.tsx';
-import { linePath, LogTail } from './log-tail.tsx';
+import { LogTail } from './log-tail.tsx';
 import { failedSteps } from './timeline.ts';
 
 const shownLines = 15;

@@ -1,11 +1,11 @@
 import { nextError } from '../../../src/api/log.ts';
-import { logApi } from '../../../src/api/paths.ts';
+import { linePath, logApi } from '../../../src/api/paths.ts';
 import type { RunDetail } from '../../../src/api/run-detail.ts';
 import { useAnswer } from '../../api/fetch-json.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { Link, navigate } from '../../navigation.tsx';
 import { verdictOf } from '../../parts/verdict.ts';
-import { linePath, LogTail } from './log-tail.tsx';
+import { LogTail } from './log-tail.tsx';
 import { failedSteps, stateOf } from './timeline.ts';
 
 /** Lines that are shown before the first error, and behind it. */

@@ -1,15 +1,12 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Link } from '../../navigation.tsx';
 import { logLines } from '../../../src/api/log.ts';
-import { logApi, logName, runPath } from '../../../src/api/paths.ts';
+import { linePath, logApi } from '../../../src/api/paths.ts';
 import type { RunKey } from '../../../src/model/run-ref.ts';
 import { stateAfter } from '../../../src/output/colored-text.ts';
 import { useAnswer } from '../../api/fetch-json.ts';
 import { fillText } from '../../log/line-text.ts';
 import { Spinner } from '../../parts/spinner.tsx';
-
-/** The page of a log, at one of its lines. */
-export const linePath = (run: RunKey, line: number): string => `${runPath(run)}/${logName}#L${line}`;
 
 /** Some lines of a log as they are in the log's view. @param first `null` for those at its end. @param marked the one that matters. */
 export function LogTail({ run, first, count, marked }: { run: RunKey; first: number | null; count: number; marked?: number }) {

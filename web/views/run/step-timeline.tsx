@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import { Link } from '../../navigation.tsx';
+import { linePath } from '../../../src/api/paths.ts';
 import type { RunDetail } from '../../../src/api/run-detail.ts';
 import { formatDuration } from '../../../src/base/duration.ts';
 import type { Verdict } from '../../parts/verdict.ts';
 import { VerdictMark } from '../../parts/verdict-mark.tsx';
-import { linePath } from './log-tail.tsx';
 import { timelineOf, type Bar } from './timeline.ts';
 
 const looks: Record<Bar['state'], { verdict: Verdict; label: string }> = {

@@ -1,5 +1,5 @@
 import { Link } from '../../navigation.tsx';
-import { filePath, logName } from '../../../src/api/paths.ts';
+import { filePath, linePath, logName } from '../../../src/api/paths.ts';
 import { CommitId } from '../../parts/commit-id.tsx';
 import { RunFacts } from '../../parts/run-facts.tsx';
 import { runTitle } from '../../parts/run-title.ts';
@@ -24,7 +24,7 @@ export function FoundRun({ found: { run, subject, hits, more }, expression }: { 
       <ol>
         {hits.map(({ line, text }) => (
           <li key={line}>
-            <Link href={`${log}#L${line}`} aria-label={`Line ${line}`}>{line}</Link>
+            <Link href={linePath(run, line)} aria-label={`Line ${line}`}>{line}</Link>
             <code>{markParts(text, expression).map(({ text: part, hit }, index) => (hit ? <mark key={index}>{part}</mark> : part))}</code>
           </li>
         ))}

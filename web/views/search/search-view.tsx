@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Link } from '../../navigation.tsx';
+import { keyOf } from '../../../src/model/run-ref.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { BranchChoice } from '../../parts/branch-choice.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
@@ -78,7 +79,7 @@ function Results({ search: { found, phase, problem }, query }: { search: SearchS
   return (
     <>
       <ul class="plain-list">
-        {found.slice(0, shown).map((one) => <FoundRun key={`${one.run.commit}/${one.run.runId}`} found={one} expression={expression} />)}
+        {found.slice(0, shown).map((one) => <FoundRun key={keyOf(one.run)} found={one} expression={expression} />)}
       </ul>
       {found.length > shown ? (
         <p><button type="button" onClick={() => setShown(shown + shownAtFirst)}>Show more of {(found.length - shown).toLocaleString()} other runs</button></p>

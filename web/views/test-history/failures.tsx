@@ -1,4 +1,5 @@
 import type { TestHistory } from '../../../src/api/tests.ts';
+import { keyOf } from '../../../src/model/run-ref.ts';
 import { RunLink } from '../../parts/run-link.tsx';
 import { When } from '../../parts/when.tsx';
 import { groupFailures } from './history-words.ts';
@@ -19,7 +20,7 @@ export function Failures({ results }: { results: TestHistory['results'] }) {
               </summary>
               {message.includes('\n') ? <pre class="failure">{message}</pre> : null}
               {failed.map(({ run }) => (
-                <p key={`${run.commit}/${run.runId}`} class="row">
+                <p key={keyOf(run)} class="row">
                   <RunLink run={run} /> <span class="quiet-text">{run.branch} <When time={run.startedAt} /></span>
                 </p>
               ))}

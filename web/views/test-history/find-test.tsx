@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { foundTests } from '../../../src/api/tests.ts';
+import { testKey } from '../../../src/model/test-case.ts';
 import { refsState } from '../../api/events.ts';
 import { useAnswer } from '../../api/fetch-json.ts';
 import { lookOf } from '../../chart/marks.ts';
@@ -34,7 +35,7 @@ function Found({ text }: { text: string }) {
       </p>
       <ul class="plain-list">
         {tests.map(({ run, status, ...test }) => (
-          <li key={`${test.suite}\0${test.name}`} class="row">
+          <li key={testKey(test)} class="row">
             <VerdictMark verdict={lookOf[status]} label={status} brief /> <span><TestLink {...test} /></span>
             <RunLink run={run}>in the run of <When time={run.startedAt} /></RunLink>
           </li>

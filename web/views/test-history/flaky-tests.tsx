@@ -1,6 +1,7 @@
 import { Link } from '../../navigation.tsx';
-import { runPath } from '../../../src/api/paths.ts';
+import { comparePath, runPath } from '../../../src/api/paths.ts';
 import type { FlakyTests as Flaky } from '../../../src/api/tests.ts';
+import { testKey } from '../../../src/model/test-case.ts';
 import { VerdictMark } from '../../parts/verdict-mark.tsx';
 import { lookOf } from '../../chart/marks.ts';
 import { TestLink } from './test-link.tsx';
@@ -20,7 +21,7 @@ export function FlakyTests({ flaky: { tests, looked } }: { flaky: Flaky }) {
       <p class="quiet-text">In {of} these gave other results although tree and script were the same.</p>
       <ul class="plain-list">
         {tests.map((test) => (
-          <li key={`${test.suite}\0${test.name}`}>
+          <li key={testKey(test)}>
             <p><TestLink {...test} /></p>
             <details open={tests.length <= fewOpen}>
               <summary>
@@ -59,5 +60,5 @@ function Evidence({ test }: { test: FlakyTest }) {
 function Pair({ results }: Pick<FlakyTest['evidence'][number], 'results'>) {
   const good = results.find(({ status }) => status === 'passed');
   const bad = results.find(({ status }) => status !== 'passed');
-  return good === undefined || bad === undefined ? null : <Link href={`/compare?a=${good.commit}/${good.runId}&b=${bad.commit}/${bad.runId}`}>compare both</Link>;
+  return good === undefined || bad === undefined ? null : <Link href={comparePath(good, bad)}>compare both</Link>;
 }

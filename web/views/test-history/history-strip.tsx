@@ -2,6 +2,7 @@ import { Link } from '../../navigation.tsx';
 import { formatDuration } from '../../../src/base/duration.ts';
 import { runPath } from '../../../src/api/paths.ts';
 import type { TestHistory } from '../../../src/api/tests.ts';
+import { keyOf } from '../../../src/model/run-ref.ts';
 import { lookOf } from '../../chart/marks.ts';
 import { VerdictMark } from '../../parts/verdict-mark.tsx';
 
@@ -14,7 +15,7 @@ export function HistoryStrip({ results }: { results: readonly Result[] }) {
       <h2>Results, newest first</h2>
       <ul class="strip">
         {results.map((result) => (
-          <li key={`${result.run.commit}/${result.run.runId}`}>
+          <li key={keyOf(result.run)}>
             <Link href={runPath(result.run)} title={titleOf(result)}>
               <VerdictMark verdict={lookOf[result.status]} brief label={titleOf(result)} />
             </Link>

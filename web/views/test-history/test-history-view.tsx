@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { formatDuration } from '../../../src/base/duration.ts';
 import * as api from '../../../src/api/tests.ts';
+import { testKey } from '../../../src/model/test-case.ts';
 import { refsState } from '../../api/events.ts';
 import { useAnswer, type Answer } from '../../api/fetch-json.ts';
 import { Chart } from '../../chart/chart.tsx';
@@ -24,7 +25,7 @@ export function TestHistoryView() {
   const [query] = useQuery();
   const [suite, name] = [query.get('suite') ?? '', query.get('name')];
   if (name === null) return <FlakyView />;
-  return <OneTest key={`${suite}\0${name}`} suite={suite} name={name} />;
+  return <OneTest key={testKey({ suite, name })} suite={suite} name={name} />;
 }
 
 function FlakyView() {

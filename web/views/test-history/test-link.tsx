@@ -1,7 +1,5 @@
+import { testPath } from '../../../src/api/paths.ts';
 import { Link } from '../../navigation.tsx';
-
-/** The page of one test. */
-export const testPath = ({ suite, name }: { suite: string; name: string }): string => `/tests?${new URLSearchParams({ suite, name }).toString()}`;
 
 /** The way to a test's history: its suite, and its name. */
 export function TestLink({ suite, name }: { suite: string; name: string }) {

@@ -1,13 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
-import { filePath } from '../../../src/api/paths.ts';
+import { filePath, linePath, testPath } from '../../../src/api/paths.ts';
 import type { RunDetail } from '../../../src/api/run-detail.ts';
 import type { TestCase } from '../../../src/model/test-case.ts';
 import { Link } from '../../navigation.tsx';
 import { Duration } from '../../parts/duration.tsx';
 import { VerdictMark } from '../../parts/verdict-mark.tsx';
 import type { Verdict } from '../../parts/verdict.ts';
-import { linePath } from '../run/log-tail.tsx';
-import { HistoryLink } from './history-link.tsx';
 import { findTestLine } from './line-in-log.ts';
 import './tests.css';
 
@@ -31,7 +29,7 @@ export function TestCaseItem({ run, test, open = false }: { run: RunDetail; test
         </summary>
         {isOpen ? <Details run={run} test={test} /> : null}
       </details>
-      <HistoryLink test={test} />
+      <Link href={testPath(test)} aria-label={`History of ${name}`}>history</Link>
     </div>
   );
 }

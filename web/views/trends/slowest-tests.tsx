@@ -1,4 +1,5 @@
 import type { Trends } from '../../../src/api/trends.ts';
+import { testKey } from '../../../src/model/test-case.ts';
 import { Duration } from '../../parts/duration.tsx';
 import { TestLink } from '../test-history/test-link.tsx';
 
@@ -22,7 +23,7 @@ export function SlowestTests({ tests }: { tests: Trends['slowestTests'] }) {
           </thead>
           <tbody>
             {tests.map((test) => (
-              <tr key={`${test.suite}\0${test.name}`}>
+              <tr key={testKey(test)}>
                 <td><TestLink {...test} /></td>
                 <td class="right"><Duration ms={test.medianMs} /></td>
                 <td class="wide"><meter aria-hidden="true" max={longest} value={test.medianMs} /></td>
