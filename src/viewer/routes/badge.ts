@@ -9,6 +9,7 @@ import { verdictOf } from '../../store/verdict.ts';
 import { etag, unchanged } from '../http/answer.ts';
 import { badRequest, notFound } from '../http/problems.ts';
 import type { ViewerParts } from '../parts.ts';
+import { readScriptIds } from '../results/commit-heads.ts';
 import type { RunIndex } from '../results/run-index.ts';
 
 const longestLabel = 100;
@@ -68,8 +69,8 @@ function createVerdicts(parts: ViewerParts): (index: RunIndex, branch: string) =
 }
 
 async function findVerdict({ repo, objects }: ViewerParts, commit: ObjectId): Promise<CommitVerdict> {
-  const [tree, script] = await objects.read([`${commit}^{tree}`, `${commit}:.jci/run.sh`]);
+  const [[tree], [script]] = await Promise.all([objects.read([`${commit}^{tree}`]), readScriptIds(objects, [commit])]);
   if (tree === undefined) return 'none';
   const { settings } = await loadSettings(repo);
-  return (await verdictOf(repo, { commit, tree: tree.id, script: script?.type === 'blob' ? script.id : undefined }, settings)).verdict;
+  return (await verdictOf(repo, { commit, tree: tree.id, script }, settings)).verdict;
 }

@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { withRepo } from '../../helpers/repo.ts';
 import { withViewer } from './open-viewer.ts';
@@ -44,3 +46,14 @@ test('a badge of HEAD follows HEAD', () =>
 
 test('before the first commit there is a badge too', () =>
   withRepo((repo) => withViewer(repo, async (viewer) => expect((await viewer.get('/api/badge')).status).toBe(200))));
+
+test('the script itself is not read', () =>
+  withRepo(
+    async (repo) => {
+      await repo.jci('run', '-q');
+      const script = await repo.git('rev-parse', 'HEAD:.jci/run.sh');
+      rmSync(join(repo.path, '.git', 'objects', script.slice(0, 2), script.slice(2)));
+      await withViewer(repo, async (viewer) => expect(await (await viewer.get('/api/badge')).text()).toContain('passed'));
+    },
+    { script: 'true' },
+  ));
