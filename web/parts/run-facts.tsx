@@ -1,6 +1,7 @@
 import type { RunItem } from '../../src/api/run-item.ts';
 import { Duration } from './duration.tsx';
 import { When } from './when.tsx';
+import './item.css';
 
 /** What a list tells of a run at the end of its row. */
 export function RunFacts({ run }: { run: RunItem }) {

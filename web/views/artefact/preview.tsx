@@ -6,6 +6,7 @@ import { formatSize } from '../../../src/base/byte-size.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
 import { Spinner } from '../../parts/spinner.tsx';
+import { formatCount } from '../../parts/format-count.ts';
 import { CaseList, useCases } from '../tests/case-list.tsx';
 import { isNumber, parseDelimited, separatorOf, sortRows, type Order } from './delimited.ts';
 import { readHead, type Head } from './read-head.ts';
@@ -68,7 +69,7 @@ function Text({ file, raw }: Props) {
   return (
     <>
       {file.kind === 'link' ? <p>A symbolic link. It points at:</p> : null}
-      {file.kind === 'table' ? <Table path={file.path} text={head.text} /> : <pre class="preview-text wrapped" tabIndex={0}>{head.text}</pre>}
+      {file.kind === 'table' ? <Table path={file.path} text={head.text} /> : <pre class="preview-text boxed wrapped" tabIndex={0}>{head.text}</pre>}
       {head.cut ? <p>The first {formatSize(mostBytes)} of {formatSize(file.size)}. <a href={raw} download>Download all of it</a></p> : null}
     </>
   );
@@ -93,8 +94,8 @@ function Table({ path, text }: { path: string; text: string }) {
           {rows.map((row, line) => <tr key={line}>{places.map((index) => <td key={index} class={isNumber(row[index]) ? 'right' : undefined}>{row[index]}</td>)}</tr>)}
         </tbody>
       </table>
-      {cut || rows.length < unsorted.length ? <p class="quiet-text">The first {rows.length.toLocaleString('en')} rows.</p> : null}
-      {width < columns ? <p class="quiet-text">The first {width} of {columns.toLocaleString('en')} columns.</p> : null}
+      {cut || rows.length < unsorted.length ? <p class="quiet-text">The first {formatCount(rows.length)} rows.</p> : null}
+      {width < columns ? <p class="quiet-text">The first {width} of {formatCount(columns)} columns.</p> : null}
     </div>
   );
 }

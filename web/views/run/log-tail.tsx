@@ -18,7 +18,7 @@ export function LogTail({ run, first, count, marked }: { run: RunKey; first: num
   if (data === undefined) return <Spinner />;
   let state = data.state;
   return (
-    <div class="log-rows tail">
+    <div class="log-rows tail boxed">
       {data.lines.map(({ text }, index) => {
         const before = state;
         state = stateAfter(state, text);

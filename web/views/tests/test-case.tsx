@@ -41,7 +41,7 @@ function Details({ run, test }: { run: RunDetail; test: TestCase }) {
     <div class="case-details">
       {/* Reports often begin the details with the message. */}
       {message === undefined || details?.startsWith(message) === true ? null : <p class="wrapped">{message}</p>}
-      {details === undefined ? null : <pre class="wrapped" tabIndex={0}>{details}</pre>}
+      {details === undefined ? null : <pre class="boxed wrapped" tabIndex={0}>{details}</pre>}
       <p class="quiet-text">
         {file === undefined ? null : <><code>{line === undefined ? file : `${file}:${line}`}</code>, </>}read from {stored === undefined ? <code>{report}</code> : <Link href={filePath(run.item, stored.href)}><code>{report}</code></Link>}
         {status === 'failed' || status === 'error' ? <LineInLog run={run} test={test} /> : null}
