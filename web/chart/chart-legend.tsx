@@ -26,7 +26,7 @@ export function ChartLegend({ content: { lines, marks, words, stacked } }: { con
 }
 
 /** A point of a chart as it stands in a text. */
-export function MarkSign({ verdict }: { verdict: Verdict }) {
+function MarkSign({ verdict }: { verdict: Verdict }) {
   const { path, hollow, colour } = looks[verdict];
   return (
     <svg width="14" height="12" viewBox="-7 -6 14 12" aria-hidden="true">

@@ -5,6 +5,7 @@ import type { Artefact, RunDetail } from '../../../src/api/run-detail.ts';
 import { formatSize } from '../../../src/base/byte-size.ts';
 import { FilterField } from '../../parts/filter-field.tsx';
 import { VirtualRows } from '../../parts/virtual-rows.tsx';
+import { formatCount } from '../../parts/format-count.ts';
 import { rowsOf, treeOf, type TreeRow } from './artefact-tree.ts';
 import './artefact.css';
 
@@ -53,7 +54,7 @@ function Row({ row, run, toggle }: { row: TreeRow; run: RunDetail; toggle: (path
         <button type="button" class="quiet" aria-expanded={row.open} onClick={() => toggle(row.path)}>
           <span aria-hidden="true">{row.open ? '▾' : '▸'}</span> {row.name}/
         </button>
-        <span class="artefact-size">{row.files.toLocaleString('en')} file{row.files === 1 ? '' : 's'}, {formatSize(row.size)}</span>
+        <span class="artefact-size">{formatCount(row.files)} file{row.files === 1 ? '' : 's'}, {formatSize(row.size)}</span>
       </div>
     );
   }

@@ -3,6 +3,7 @@ import type { Comparison } from '../../../src/api/compare.ts';
 import { filePath } from '../../../src/api/paths.ts';
 import type { RunItem } from '../../../src/api/run-item.ts';
 import { formatSize } from '../../../src/base/byte-size.ts';
+import { formatCount } from '../../parts/format-count.ts';
 
 /** Files of the results that are not the same, each with the way to both. */
 export function ArtefactChanges({ comparison: { a, b, artefacts } }: { comparison: Comparison }) {
@@ -13,7 +14,7 @@ export function ArtefactChanges({ comparison: { a, b, artefacts } }: { compariso
         <p class="quiet-text">Both runs left the same.</p>
       ) : (
         <details open={artefacts.total <= 10}>
-          <summary>Changed ({artefacts.total.toLocaleString()})</summary>
+          <summary>Changed ({formatCount(artefacts.total)})</summary>
           <div class="table-box" tabIndex={0} role="region" aria-label="Changed artefacts">
             <table class="table">
               <thead>

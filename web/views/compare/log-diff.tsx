@@ -7,6 +7,7 @@ import { useAnswer } from '../../api/fetch-json.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
 import { Spinner } from '../../parts/spinner.tsx';
+import { formatCount } from '../../parts/format-count.ts';
 import { numberLines, type NumberedLine } from './differences.ts';
 
 interface Props {
@@ -40,7 +41,7 @@ function Hunks({ diff, a, b }: { diff: LogComparison; a: RunItem; b: RunItem }) 
   return (
     <>
       <p class="quiet-text">
-        Lines only in <Link href={before}>the first log</Link>: {diff.removed.toLocaleString()}; only in <Link href={after}>the second</Link>: {diff.added.toLocaleString()}.
+        Lines only in <Link href={before}>the first log</Link>: {formatCount(diff.removed)}; only in <Link href={after}>the second</Link>: {formatCount(diff.added)}.
         {diff.cut ? ' There are more differences than are shown.' : ''}
       </p>
       <div class="diff" tabIndex={0} role="region" aria-label="Differences of the logs">

@@ -4,6 +4,7 @@ import type { TestCase } from '../../../src/model/test-case.ts';
 import { lookOf } from '../../chart/marks.ts';
 import { Duration } from '../../parts/duration.tsx';
 import { VerdictMark } from '../../parts/verdict-mark.tsx';
+import { formatCount } from '../../parts/format-count.ts';
 import { TestLink } from '../test-history/test-link.tsx';
 import { describeChange } from './differences.ts';
 
@@ -65,7 +66,7 @@ function Fold({ title, total, shown, open = false, children }: { title: string; 
   if (total === 0) return null;
   return (
     <details open={open}>
-      <summary>{title} ({total.toLocaleString()})</summary>
+      <summary>{title} ({formatCount(total)})</summary>
       <ul class="plain-list">{children}</ul>
       {total > shown ? <p class="quiet-text">The first {shown} are shown.</p> : null}
     </details>

@@ -2,6 +2,7 @@ import type { RunDetail } from '../../../src/api/run-detail.ts';
 import type { Step } from '../../../src/model/step.ts';
 import { formatDuration } from '../../../src/base/duration.ts';
 import { verdictOf } from '../../parts/verdict.ts';
+import { formatCount } from '../../parts/format-count.ts';
 import { failedSteps } from './timeline.ts';
 
 const livePhases = {
@@ -44,7 +45,7 @@ function failuresOf(steps: readonly Step[], tests: RunDetail['tests']): string {
   const all = tests === null ? 0 : tests.totals.passed + tests.totals.failed + tests.totals.skipped;
   return [
     ...(failed.length === 0 ? [] : [`${what}: step${failed.length === 1 ? '' : 's'} ${named}${more}.`]),
-    ...(tests === null || tests.totals.failed === 0 ? [] : [`${tests.totals.failed.toLocaleString('en')} of ${all.toLocaleString('en')} tests failed.`]),
+    ...(tests === null || tests.totals.failed === 0 ? [] : [`${formatCount(tests.totals.failed)} of ${formatCount(all)} tests failed.`]),
   ].join(' ');
 }
 

@@ -10,6 +10,7 @@ import { Page } from '../../parts/page.tsx';
 import { Spinner } from '../../parts/spinner.tsx';
 import { VerdictChoice } from '../../parts/verdict-choice.tsx';
 import { pick, useQuery } from '../../state/query.ts';
+import { formatCount } from '../../parts/format-count.ts';
 import { FoundRun } from './found-run.tsx';
 import { expressionOf } from './marked.ts';
 import { useRunSearch, type SearchState } from './use-run-search.ts';
@@ -56,8 +57,8 @@ function Fields({ query, set }: { query: URLSearchParams; set: Set }) {
 
 function Progress({ search: { phase, searched, of, found, problem }, stop }: { search: SearchState; stop: () => void }) {
   if (problem !== undefined && of === 0) return null;
-  const runs = `${searched.toLocaleString()} of ${of.toLocaleString()} runs`;
-  const hits = `found in ${found.length.toLocaleString()}`;
+  const runs = `${formatCount(searched)} of ${formatCount(of)} runs`;
+  const hits = `found in ${formatCount(found.length)}`;
   if (phase !== 'searching') {
     return <p role="status">{phase === 'stopped' ? 'Stopped: searched' : 'Searched'} {runs}, {hits}.</p>;
   }
@@ -82,7 +83,7 @@ function Results({ search: { found, phase, problem }, query }: { search: SearchS
         {found.slice(0, shown).map((one) => <FoundRun key={keyOf(one.run)} found={one} expression={expression} />)}
       </ul>
       {found.length > shown ? (
-        <p><button type="button" onClick={() => setShown(shown + shownAtFirst)}>Show more of {(found.length - shown).toLocaleString()} other runs</button></p>
+        <p><button type="button" onClick={() => setShown(shown + shownAtFirst)}>Show more of {formatCount(found.length - shown)} other runs</button></p>
       ) : null}
     </>
   );

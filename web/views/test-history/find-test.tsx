@@ -9,6 +9,7 @@ import { FilterField } from '../../parts/filter-field.tsx';
 import { RunLink } from '../../parts/run-link.tsx';
 import { VerdictMark } from '../../parts/verdict-mark.tsx';
 import { When } from '../../parts/when.tsx';
+import { formatCount } from '../../parts/format-count.ts';
 import { TestLink } from './test-link.tsx';
 
 /** Finds a test of the latest runs by a part of its name, to see its history. */
@@ -30,7 +31,7 @@ function Found({ text }: { text: string }) {
   return (
     <div class="found" role="status">
       <p class="quiet-text">
-        {found === 0 ? 'No test' : `${found.toLocaleString()} ${found === 1 ? 'test' : 'tests'}`} of the latest {looked.toLocaleString()} runs with tests
+        {found === 0 ? 'No test' : `${formatCount(found)} ${found === 1 ? 'test' : 'tests'}`} of the latest {formatCount(looked)} runs with tests
         {found > tests.length ? `, the first ${tests.length} are shown` : ''}
       </p>
       <ul class="plain-list">

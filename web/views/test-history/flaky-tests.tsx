@@ -4,6 +4,7 @@ import type { FlakyTests as Flaky } from '../../../src/api/tests.ts';
 import { testKey } from '../../../src/model/test-case.ts';
 import { VerdictMark } from '../../parts/verdict-mark.tsx';
 import { lookOf } from '../../chart/marks.ts';
+import { formatCount } from '../../parts/format-count.ts';
 import { TestLink } from './test-link.tsx';
 import './test-history.css';
 
@@ -14,7 +15,7 @@ type FlakyTest = Flaky['tests'][number];
 
 /** Tests that gave other results for the same tree and script, and which runs show that. */
 export function FlakyTests({ flaky: { tests, looked } }: { flaky: Flaky }) {
-  const of = `${looked.toLocaleString()} ${looked === 1 ? 'run' : 'runs'}`;
+  const of = `${formatCount(looked)} ${looked === 1 ? 'run' : 'runs'}`;
   if (tests.length === 0) return <p class="quiet-text">No test of {of} gave another result for the same tree and script.</p>;
   return (
     <>

@@ -1,5 +1,6 @@
 import type { TestHistory } from '../../../src/api/tests.ts';
 import { testStatuses } from '../../../src/model/test-case.ts';
+import { formatCount } from '../../parts/format-count.ts';
 
 /** How often a test had which result, and since when it has the one it has now. */
 export function describeHistory({ results, looked }: TestHistory): string {
@@ -9,7 +10,7 @@ export function describeHistory({ results, looked }: TestHistory): string {
   const list = counts.filter(({ count }) => count > 0).map(({ status, count }) => `${count} × ${status}`);
   const other = results.findIndex(({ status }) => status !== latest.status);
   const since = other === -1 ? 'in all of them' : other === 1 ? 'only in the latest' : `in the latest ${other}`;
-  return `${list.join(', ')}; ${latest.status} ${since}. ${looked.toLocaleString()} runs were looked at.`;
+  return `${list.join(', ')}; ${latest.status} ${since}. ${formatCount(looked)} runs were looked at.`;
 }
 
 /** Failures with the same message are told as one, the newest first. */

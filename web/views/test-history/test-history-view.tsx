@@ -12,6 +12,7 @@ import { ErrorNotice } from '../../parts/error-notice.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Spinner } from '../../parts/spinner.tsx';
 import { useQuery } from '../../state/query.ts';
+import { formatCount } from '../../parts/format-count.ts';
 import { describeValues } from '../trends/trend-data.ts';
 import { timeSteps } from '../trends/contents.ts';
 import { Failures } from './failures.tsx';
@@ -45,7 +46,7 @@ function Flaky({ data }: { data: api.FlakyTests }) {
   return (
     <EmptyState title="No flaky test is known">
       <p>
-        {data.looked.toLocaleString()} {data.looked === 1 ? 'run was' : 'runs were'} looked at. A test is flaky if it gave another result for the same tree and script:{' '}
+        {formatCount(data.looked)} {data.looked === 1 ? 'run was' : 'runs were'} looked at. A test is flaky if it gave another result for the same tree and script:{' '}
         <code>git jci rerun</code> gives it the chance.
       </p>
       <p>Tests are known from JUnit or TAP reports that the script leaves among its artefacts.</p>
@@ -78,7 +79,7 @@ function lookOfLatest({ data }: Answer<api.TestHistory>) {
 function History({ history }: { history: api.TestHistory }) {
   const content = useMemo(() => contentOf(history), [history]);
   if (history.results.length === 0) {
-    return <EmptyState title="No run has this test">{history.looked.toLocaleString()} runs were looked at. It may have had another name.</EmptyState>;
+    return <EmptyState title="No run has this test">{formatCount(history.looked)} runs were looked at. It may have had another name.</EmptyState>;
   }
   const durations = content.lines[0]?.values ?? [];
   return (

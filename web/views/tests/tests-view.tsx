@@ -7,6 +7,7 @@ import { ErrorNotice } from '../../parts/error-notice.tsx';
 import { FilterField } from '../../parts/filter-field.tsx';
 import { Spinner } from '../../parts/spinner.tsx';
 import { pick, useQuery } from '../../state/query.ts';
+import { formatCount } from '../../parts/format-count.ts';
 import { RunFrame } from '../run/run-frame.tsx';
 import { CaseList, useCases } from './case-list.tsx';
 
@@ -26,7 +27,7 @@ function Tests({ run, tests }: { run: RunDetail; tests: NonNullable<RunDetail['t
   return (
     <>
       <TotalsBar totals={tests.totals} />
-      {tests.omitted === 0 ? null : <p class="quiet-text">{tests.omitted.toLocaleString('en')} more were too many for the result: the reports among the artefacts have them.</p>}
+      {tests.omitted === 0 ? null : <p class="quiet-text">{formatCount(tests.omitted)} more were too many for the result: the reports among the artefacts have them.</p>}
       <form class="filters" role="search" onSubmit={(event) => event.preventDefault()}>
         <label>
           Status
@@ -45,13 +46,13 @@ function Tests({ run, tests }: { run: RunDetail; tests: NonNullable<RunDetail['t
   );
 }
 
-/** How many tests came to what, as numbers and as shares of a bar. */
-export function TotalsBar({ totals }: { totals: TestTotals }) {
+/** As numbers, and as shares of a bar. */
+function TotalsBar({ totals }: { totals: TestTotals }) {
   const kinds = ['failed', 'passed', 'skipped'] as const;
   return (
     <>
       <p class="row">
-        {kinds.map((kind) => <span key={kind} class={`total ${kind}`}>{totals[kind].toLocaleString('en')} {kind}</span>)}
+        {kinds.map((kind) => <span key={kind} class={`total ${kind}`}>{formatCount(totals[kind])} {kind}</span>)}
         <span class="quiet-text">in <Duration ms={totals.durationMs} /></span>
       </p>
       <div class="totals" aria-hidden="true">

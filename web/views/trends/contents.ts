@@ -3,6 +3,7 @@ import type { Trends } from '../../../src/api/trends.ts';
 import type { ChartContent, Line } from '../../chart/chart-content.ts';
 import { lineStyles } from '../../chart/marks.ts';
 import { verdictOf } from '../../parts/verdict.ts';
+import { formatCount } from '../../parts/format-count.ts';
 import { countVerdicts, describeValues, mostGrown, passRate, rateWindow, stepLines } from './trend-data.ts';
 
 /** Distances on a scale of times, in ms. */
@@ -73,7 +74,7 @@ function testChart(runs: Trends['runs']): TrendChart[] {
       content: {
         runs: tested.map(({ run }) => run),
         lines: [line('passed', '--pass', []), line('failed', '--fail', [4, 3]), line('skipped', '--muted', [2, 4])],
-        format: (value) => value.toLocaleString(),
+        format: formatCount,
       },
     },
   ];
