@@ -12,6 +12,11 @@ export function fillText(element: HTMLElement, text: string, state: string): voi
 function styled({ classes, color, background }: ColoredSpan): HTMLElement {
   const span = document.createElement('span');
   span.className = classes;
+  for (const [, kind, number] of classes.matchAll(/\b([fk])(\d+)/g)) {
+    span.style.setProperty(kind === 'f' ? 'color' : 'background', `var(--a${number})`);
+    // Text without a colour of its own has that of paper there.
+    if (kind === 'k') span.classList.add('fi');
+  }
   if (color !== undefined) {
     span.style.setProperty('--c', color);
     // A colour on a ground of the log's own choice is left as it is.
