@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks';
-import { groups } from './registry.ts';
+import { keySections } from './registry.ts';
 import { useKeys } from './use-keys.ts';
 
 /** The button and the dialog that list all keys that work here. */
@@ -12,7 +12,7 @@ export function KeyHelp() {
       <button type="button" class="quiet" aria-label="Keys" title="Keys (?)" onClick={open}>?</button>
       <dialog ref={dialog} aria-labelledby="keys-title">
         <h1 id="keys-title">Keys</h1>
-        {groups.value.toReversed().map(({ name, keys }) => (
+        {[...keySections()].map(([name, keys]) => (
           <section key={name}>
             <h2>{name}</h2>
             <dl>

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { actionOf, addKeys, type Keys } from './registry.ts';
+import { actionOf, addKeys, nameOf, type Keys } from './registry.ts';
 
 /** Has keys work as long as the component is there. What they do may change with every rendering, the keys may not. */
 export function useKeys(keys: Keys, name = 'This view'): void {
@@ -16,8 +16,8 @@ export function useKeys(keys: Keys, name = 'This view'): void {
 
 /** Keys are for the page, unless somebody types, a dialog is open, or the browser has a use for them. */
 function onKeyDown(event: KeyboardEvent): void {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event)) return;
-  const action = actionOf(event.key, event.timeStamp);
+  if (event.altKey || event.defaultPrevented || isTyping(event)) return;
+  const action = actionOf(nameOf(event), event.timeStamp);
   if (action === undefined) return;
   event.preventDefault();
   action.run();
@@ -26,7 +26,7 @@ function onKeyDown(event: KeyboardEvent): void {
 function isTyping({ target, key }: KeyboardEvent): boolean {
   if (document.querySelector('dialog[open]') !== null) return true;
   if (!(target instanceof HTMLElement)) return false;
-  if (key === 'Enter' && target.closest('a, button, summary') !== null) return true;
+  if ((key === 'Enter' || key === ' ') && target.closest('a, button, summary') !== null) return true;
   return target.isContentEditable || target.closest('input, textarea, select') !== null;
 }
 

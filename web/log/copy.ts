@@ -38,16 +38,17 @@ export function textAtHand(store: LineStore, selection: TextSelection): string |
 /** Puts the text of a part of the log on the clipboard. @returns what to tell the reader. */
 export async function copyLines(store: LineStore, selection: TextSelection): Promise<string> {
   try {
-    return await copyText(await selectedText(store, selection), selection);
+    return await copyText(await selectedText(store, selection), copied(selection));
   } catch (error) {
     return error instanceof Error ? error.message : 'The lines cannot be read';
   }
 }
 
-async function copyText(text: string, selection: TextSelection): Promise<string> {
+/** Puts a text on the clipboard. @returns what to tell the reader: `done` if that went well. */
+export async function copyText(text: string, done: string): Promise<string> {
   try {
     await navigator.clipboard.writeText(text);
-    return copied(selection);
+    return done;
   } catch {
     // Without a secure context, or without leave.
     return 'The browser did not allow to copy';

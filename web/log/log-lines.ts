@@ -1,5 +1,5 @@
 import { batch } from '@preact/signals';
-import { logGrown, logLines } from '../../src/api/log.ts';
+import { logLines } from '../../src/api/log.ts';
 import { fetchJson } from '../api/fetch-json.ts';
 import { createLineStore, type FetchLines, type LineStore } from './line-store.ts';
 import { listenForLines } from './log-events.ts';
@@ -14,11 +14,11 @@ export interface LogLines {
 /**
  * Fetches lines, and listens for more.
  * @param changed something is here that was not, and the state says so.
- * @param stored the run has its result. It is told of more than once.
  */
-export function createLogLines(base: string, state: LogState, changed: () => void, stored: () => void): LogLines {
+export function createLogLines(base: string, state: LogState, changed: () => void): LogLines {
   const failed = (error: unknown): void => void (state.problem.value = error instanceof Error ? error.message : 'The lines cannot be read');
   const store = createLineStore(linesFrom(base), { changed: tell, failed });
+  let stop: (() => void) | undefined;
 
   function tell(): void {
     batch(() => {
@@ -28,17 +28,15 @@ export function createLogLines(base: string, state: LogState, changed: () => voi
       state.complete.value = store.complete();
       state.problem.value = '';
     });
+    // A log that is complete has no news, and of one that is not there none can be heard.
+    if (!store.complete()) stop ??= listenForLines(`${base}/events`, (grown) => store.grow(grown.total, grown.complete));
     changed();
   }
 
-  const stop = listenForLines(`${base}/events`, logGrown, (grown) => {
-    store.grow(grown.total, grown.complete);
-    if (grown.stored) stored();
-  });
   return {
     store,
     close() {
-      stop();
+      stop?.();
       store.close();
     },
   };

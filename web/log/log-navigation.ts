@@ -35,12 +35,33 @@ export function createNavigation({ state, search, folding, pane }: NavigationPar
     pane()?.draw();
   });
 
+  function setRange(range: LineRange | undefined): void {
+    state.range.value = range;
+    history.replaceState(history.state, '', range === undefined ? location.pathname : formatRange(range));
+    state.message.value = location.hash;
+    pane()?.draw();
+  }
+
+  const choose = (from: number, to: number): void => setRange({ first: Math.min(from, to), last: Math.max(from, to) });
+
   return {
     showLine,
-    choose(range: LineRange | undefined): void {
-      state.range.value = range;
-      history.replaceState(history.state, '', range === undefined ? location.pathname : formatRange(range));
-      pane()?.draw();
+    /** Chooses the lines between two, which the address names then. */
+    choose,
+    chooseNone(): void {
+      state.all.value = false;
+      setRange(undefined);
+    },
+    /** Chooses the next line that no fold hides, or the one before; at first the line that one is at. @param more what is chosen stays so. */
+    stepLine(step: Direction, more: boolean): void {
+      const { current, top, total, folds, range } = state;
+      const ends = range.value === undefined ? [] : [range.value.first, range.value.last];
+      const here = current.value === 0 ? top.value : current.value;
+      const row = Math.max(0, Math.min(folds.value.row(here) + step, folds.value.rows(total.value) - 1));
+      const line = ends.includes(here) ? folds.value.line(row) : here;
+      // What is chosen grows and shrinks at the end that one is at.
+      choose(more ? ends.find((end) => end !== here) ?? here : line, line);
+      showLine(line);
     },
     /** Goes where the address points. */
     followHash(): void {

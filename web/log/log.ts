@@ -2,7 +2,6 @@ import { logApi, logName, rawPath } from '../../src/api/paths.ts';
 import type { RunDetail } from '../../src/api/run-detail.ts';
 import type { RunKey } from '../../src/model/run-ref.ts';
 import { createErrorFinder } from './error-finder.ts';
-import { firstFailure } from './first-failure.ts';
 import { createFolding } from './log-folding.ts';
 import { createLogLines } from './log-lines.ts';
 import { createNavigation } from './log-navigation.ts';
@@ -13,25 +12,17 @@ import { createSearch } from './search.ts';
 
 export type Log = ReturnType<typeof createLog>;
 
-/** All that one log view knows and can do. @param stored the run has its result by now: it has to be asked for again. */
-export function createLog(key: RunKey, stored: () => void) {
+/** All that one log view knows and can do. */
+export function createLog(key: RunKey) {
   const base = logApi(key);
   const rawHref = rawPath(key, logName);
   const state = createLogState();
   const search = createSearch(base);
   let pane: Pane | undefined;
-  let isStored = false;
-  const lines = createLogLines(base, state, () => pane?.draw(), () => {
-    isStored = true;
-    lookAgain();
-  });
+  const lines = createLogLines(base, state, () => pane?.draw());
   const folding = createFolding(state, () => pane);
   const navigation = createNavigation({ state, search, folding, pane: () => pane });
   const errors = createErrorFinder(base, state, navigation.showLine);
-
-  function lookAgain(): void {
-    if (isStored && isUnderWay(state.run.value)) stored();
-  }
 
   return {
     key,
@@ -43,21 +34,24 @@ export function createLog(key: RunKey, stored: () => void) {
     ...navigation,
     stepError: errors.stepError,
     pane: () => pane,
-    /** What is known of the run; the first time, the place at which it opens is found. */
+    /** What is known of the run. One that is under way is followed, unless the address says where to begin. */
     setRun(run: RunDetail): void {
       const before = state.run.value;
       state.run.value = run;
-      if (before === undefined) begin(run);
+      if (before === undefined && state.range.value === undefined && isUnderWay(run)) pane?.toBottom();
       if (isUnderWay(run)) state.wasUnderWay.value = true;
       // Times are known when the result is.
       else if (isUnderWay(before)) lines.store.refresh();
       pane?.draw();
-      lookAgain();
     },
     attach(parts: PaneParts): () => void {
       const own = (pane = createLogPane(parts, { state, store: lines.store, search, rawHref }));
-      if (state.range.value !== undefined) own.reveal(state.range.value.first);
+      if (state.range.value !== undefined) navigation.showLine(state.range.value.first);
       return () => own.close();
+    },
+    /** Goes to a line, unless the reader has gone somewhere already. */
+    openAt(line: number): void {
+      if (state.current.value === 0 && state.top.value === 1) navigation.showLine(line);
     },
     close(): void {
       navigation.close();
@@ -66,10 +60,4 @@ export function createLog(key: RunKey, stored: () => void) {
       lines.close();
     },
   };
-
-  function begin(run: RunDetail): void {
-    const line = state.range.value?.first ?? firstFailure(run);
-    if (line !== undefined) navigation.showLine(line);
-    else if (isUnderWay(run)) pane?.toBottom();
-  }
 }

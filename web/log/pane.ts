@@ -22,12 +22,12 @@ export interface Pane {
   /** Keeps a line where it is on the screen. */
   hold(line: number): void;
   move(pixels: number): void;
+  movePages(pages: number): void;
   /** Lines that are not wrapped go on to the right. */
   across(pixels: number): void;
   toTop(): void;
   /** To the end, and on with it while it grows. */
   toBottom(): void;
-  page(): number;
   close(): void;
 }
 
@@ -47,19 +47,22 @@ export function createPane({ scroller, sizer, rows }: PaneParts, source: PaneSou
     frame: 0,
     following: false,
   };
+  function move(pixels: number): void {
+    state.bar.overrule();
+    shift(state, (place, extent) => moved(place, pixels, extent), pixels > 0);
+  }
+
   return {
     draw: () => draw(state),
     resized: () => resize(state, scroller, rows),
     reveal: (line) => go(state, revealing(line, state.place, source.folds(), extentOf(state))),
     hold: (line) => go(state, holding(line, state.place, source.folds(), extentOf(state))),
-    move(pixels) {
-      state.bar.overrule();
-      shift(state, (place, extent) => moved(place, pixels, extent), pixels > 0);
-    },
+    move,
+    // What was read last is still seen.
+    movePages: (pages) => move(pages * (state.view - 2 * state.rowHeight)),
     across: (pixels) => rows.parentElement?.scrollBy(pixels, 0),
     toTop: () => go(state, { line: 1, y: 0 }),
     toBottom: () => go(state, 'end'),
-    page: () => state.view - 2 * state.rowHeight,
     close() {
       cancelAnimationFrame(state.frame);
       state.bar.close();

@@ -10,6 +10,9 @@ export interface TextSelection {
   end: TextPlace;
 }
 
+/** All of the lines from one to another. */
+export const wholeLines = (first: number, last: number): TextSelection => ({ start: { line: first, offset: 0 }, end: { line: last, offset: Infinity } });
+
 /** More than this is not put on a clipboard. */
 export const mostCopied = { lines: 200_000, characters: 20_000_000 };
 

@@ -1,6 +1,7 @@
 import { signal, type Signal } from '@preact/signals';
+import { recall, remember } from '../state/storage.ts';
 
-export const timeKinds = ['relative', 'absolute', 'none'] as const;
+const timeKinds = ['relative', 'absolute', 'none'] as const;
 export type TimeKind = (typeof timeKinds)[number];
 
 /** Which times stand before lines: on a narrow screen none, unless they are asked for. */
@@ -9,29 +10,19 @@ export const times: Signal<TimeKind> = remembered<TimeKind>('jci-log-times', tim
 /** Whether long lines are wrapped. */
 export const wrap: Signal<'on' | 'off'> = remembered<'on' | 'off'>('jci-log-wrap', ['on', 'off'], () => 'on');
 
+export const toggleWrap = (): void => void (wrap.value = wrap.value === 'on' ? 'off' : 'on');
+
+/** Goes on to the next kind of times. */
+export const nextTimes = (): void => void (times.value = timeKinds[(timeKinds.indexOf(times.value) + 1) % timeKinds.length] ?? 'relative');
+
 /** A choice that holds for all logs. @param otherwise when nothing is remembered. */
 function remembered<T extends string>(key: string, choices: readonly T[], otherwise: () => T): Signal<T> {
-  const known = stored(key, choices);
-  const choice = signal(known ?? otherwise());
-  const first = choice.value;
+  const known = recall(key);
+  const first = choices.find((choice) => choice === known) ?? otherwise();
+  const choice = signal(first);
   choice.subscribe((value) => {
     // What nobody chose is not remembered.
-    if (value === first && known === undefined && stored(key, choices) === undefined) return;
-    try {
-      localStorage.setItem(key, value);
-    } catch {
-      // Without storage it holds until the page is closed.
-    }
+    if (value !== first || recall(key) !== null) remember(key, value);
   });
   return choice;
-}
-
-function stored<T extends string>(key: string, choices: readonly T[]): T | undefined {
-  try {
-    const value = localStorage.getItem(key);
-    return choices.find((choice) => choice === value);
-  } catch {
-    // Storage may be forbidden.
-    return undefined;
-  }
 }

@@ -1,13 +1,14 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { formatDuration } from '../../../src/base/duration.ts';
-import { onLogCopy, onLogKey, onRowClick } from '../../log/input.ts';
+import { onLogCopy, onRowClick } from '../../log/input.ts';
 import { drawMarks } from '../../log/draw-marks.ts';
 import type { Log } from '../../log/log.ts';
+import { isUnderWay } from '../../log/log-state.ts';
 import { times, wrap } from '../../log/settings.ts';
 import { theme } from '../../state/theme.ts';
 
-/** The lines. @param live the run is under way: what comes is news, not only what had not been read yet. */
-export function LogPane({ log, live }: { log: Log; live: boolean }) {
+/** The lines. */
+export function LogPane({ log }: { log: Log }) {
   const scroller = useRef<HTMLDivElement>(null);
   const sizer = useRef<HTMLDivElement>(null);
   const rows = useRef<HTMLDivElement>(null);
@@ -27,7 +28,7 @@ export function LogPane({ log, live }: { log: Log; live: boolean }) {
   useDocument(log, rows);
   return (
     <div class={`log-frame${log.all.value ? ' all' : ''}`} style={{ '--digits': String(digits) }}>
-      <div ref={scroller} class="log-scroller" tabIndex={0} role="region" aria-label="Log" onKeyDown={(event) => onLogKey(log, event)}>
+      <div ref={scroller} class="log-scroller" tabIndex={0} role="region" aria-label="Log">
         <div ref={sizer} class="log-sizer">
           <div class={`log-lines ${wrap.value === 'on' ? 'wrap' : 'no-wrap'}`}>
             <div ref={rows} class="log-rows" role="list" aria-label="Lines" onClick={(event) => onRowClick(log, event)} />
@@ -36,7 +37,8 @@ export function LogPane({ log, live }: { log: Log; live: boolean }) {
       </div>
       <StepHeader log={log} />
       <Marks log={log} />
-      {!live || log.following.value || log.complete.value || log.unseen.value === 0 ? null : (
+      {/* What comes of a run that is over is no news: it only had not been read yet. */}
+      {!isUnderWay(log.run.value) || log.following.value || log.complete.value || log.unseen.value === 0 ? null : (
         <button type="button" class="log-new" onClick={() => log.pane()?.toBottom()}>↓ {log.unseen.value.toLocaleString('en')} new lines</button>
       )}
       {log.complete.value && log.total.value === 0 ? <p class="log-empty quiet-text">The log is empty.</p> : null}
@@ -71,13 +73,13 @@ function Marks({ log }: { log: Log }) {
   }, [found, log.total.value, log.errors.value, log.folds.value, theme.value, look]);
   useEffect(() => {
     const again = (): void => setLook((before) => before + 1);
-    const dark = matchMedia('(prefers-color-scheme: dark)');
+    const listening = new AbortController();
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', again, listening);
     const observer = new ResizeObserver(again);
     if (canvas.current !== null) observer.observe(canvas.current);
-    dark.addEventListener('change', again);
     return () => {
       observer.disconnect();
-      dark.removeEventListener('change', again);
+      listening.abort();
     };
   }, []);
   return <canvas ref={canvas} class="log-marks" aria-hidden="true" />;
@@ -88,14 +90,10 @@ function useDocument(log: Log, rows: { current: HTMLElement | null }): void {
     const onCopy = (event: ClipboardEvent): void => {
       if (rows.current !== null) onLogCopy(log, rows.current, event);
     };
-    const onPointer = (): void => void (log.all.value = false);
-    document.addEventListener('copy', onCopy);
-    document.addEventListener('pointerdown', onPointer);
-    addEventListener('hashchange', log.followHash);
-    return () => {
-      document.removeEventListener('copy', onCopy);
-      document.removeEventListener('pointerdown', onPointer);
-      removeEventListener('hashchange', log.followHash);
-    };
+    const listening = new AbortController();
+    document.addEventListener('copy', onCopy, listening);
+    document.addEventListener('pointerdown', () => (log.all.value = false), listening);
+    addEventListener('hashchange', log.followHash, listening);
+    return () => listening.abort();
   }, [log]);
 }

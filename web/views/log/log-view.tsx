@@ -1,53 +1,47 @@
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import { signal } from '@preact/signals';
-import { commitDetail } from '../../../src/api/run-detail.ts';
-import { runPath } from '../../../src/api/paths.ts';
-import { useAnswer } from '../../api/fetch-json.ts';
-import { liveRuns } from '../../api/events.ts';
-import { createLog } from '../../log/log.ts';
-import { ErrorNotice } from '../../parts/error-notice.tsx';
-import { Page } from '../../parts/page.tsx';
-import { VerdictMark } from '../../parts/verdict-mark.tsx';
-import { verdictOf } from '../../parts/verdict.ts';
+import type { RunDetail } from '../../../src/api/run-detail.ts';
+import { createLog, type Log } from '../../log/log.ts';
+import { firstFailedStep, useFailure } from '../run/first-error.tsx';
+import { RunPage } from '../run/run-frame.tsx';
+import { useRun } from '../run/use-run.ts';
 import { LogPane } from './log-pane.tsx';
 import { LogTools } from './log-tools.tsx';
 import { SearchBar } from './search-bar.tsx';
 import './log.css';
 
-/** The log of a run. */
+/** The log of a run: its lines are asked for before anything is known of the run. */
 export function LogView({ commit, runId }: { commit: string; runId: string }) {
-  const { log, storedTimes } = useMemo(() => {
-    const times = signal(0);
-    return { log: createLog({ commit, runId }, () => (times.value += 1)), storedTimes: times };
-  }, [commit, runId]);
+  const log = useMemo(() => createLog({ commit, runId }), [commit, runId]);
   useEffect(() => () => log.close(), [log]);
-  // Steps of a run under way are asked for again when it goes on, and all of it when it is stored.
-  const isLive = liveRuns.value.find((run) => run.runId === runId)?.live;
-  const { data, problem } = useAnswer(commitDetail, `/api/commit/${commit}/${runId}`, `${storedTimes.value} ${isLive}`);
+  const known = useRun(commit, runId);
+  const { run } = known;
   useEffect(() => {
-    const run = data?.run ?? undefined;
     if (run !== undefined) log.setRun(run);
-  }, [log, data]);
+  }, [log, run]);
   const view = useRoomBelow();
-  const verdict = verdictOf(data?.run?.item);
-  const subject = data?.message.split('\n')[0] ?? '';
-  const heading = (
-    <span class="log-title">
-      {data === undefined ? null : <VerdictMark verdict={verdict} />} <a href={runPath({ commit, runId })}>{commit.slice(0, 7)}</a> <span class="log-subject">{subject}</span>
-    </span>
-  );
+  const problem = known.problem ?? (log.problem.value === '' ? undefined : { error: log.problem.value });
   return (
     <div class="log-view" ref={view}>
-      <Page title={`Log of ${commit.slice(0, 7)} ${subject}`} verdict={verdict} heading={heading}>
+      <RunPage commit={commit} runId={runId} tab="log" title="Log" known={{ ...known, problem }}>
         <div class="log-bar">
           <SearchBar log={log} />
           <LogTools log={log} />
         </div>
-        <ErrorNotice problem={problem ?? (log.problem.value === '' ? undefined : { error: log.problem.value })} />
-        <LogPane log={log} live={isLive !== undefined} />
-      </Page>
+        <LogPane log={log} />
+        {run === undefined ? null : <Beginning key={runId} log={log} run={run} />}
+      </RunPage>
     </div>
   );
+}
+
+/** A log that tells of a failure is opened where the run's page says that it is, or else at the end of the step that failed. */
+function Beginning({ log, run }: { log: Log; run: RunDetail }) {
+  const failure = useFailure(run);
+  const line = failure === null ? firstFailedStep(run)?.lastLine : failure;
+  useEffect(() => {
+    if (line !== undefined) log.openAt(line);
+  }, [log, line]);
+  return null;
 }
 
 /** The log takes all the room below what is above it, however high that is. */

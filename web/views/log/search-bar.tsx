@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useKeys } from '../../keys/use-keys.ts';
 import type { Log } from '../../log/log.ts';
 
@@ -20,10 +20,11 @@ export function SearchBar({ log }: { log: Log }) {
   const focus = (): void => field.current?.select();
   useKeys({
     '/': { label: 'Search the log', run: focus },
+    // The browser's own search sees only what is on the screen; pressed in the field, it is the browser's again.
+    'Ctrl-f': { label: 'Search the log', run: focus },
     n: { label: 'Next hit', run: () => log.stepHit(1) },
     N: { label: 'Previous hit', run: () => log.stepHit(-1) },
   }, 'Search');
-  useFindKey(focus);
   const onKeyDown = (event: KeyboardEvent): void => {
     // The first hit of what has just been typed is gone to anyway.
     if (event.key === 'Enter' && !log.search.hurry()) log.stepHit(event.shiftKey ? -1 : 1);
@@ -56,18 +57,4 @@ function countText(log: Log): string {
   if (count === 0) return problem ?? (done ? 'No hits' : 'Searching …');
   const all = `${count.toLocaleString('en')}${problem !== undefined ? `+ · ${problem}` : done ? '' : ' …'}`;
   return log.hit.value === -1 ? all : `${(log.hit.value + 1).toLocaleString('en')} of ${all}`;
-}
-
-/** The browser's own search sees only what is on the screen; pressed in the field, it is the browser's again. */
-function useFindKey(focus: () => void): void {
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.key !== 'f' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
-      if ((document.activeElement?.closest('.log-search') ?? null) !== null) return;
-      event.preventDefault();
-      focus();
-    };
-    document.addEventListener('keydown', onKeyDown);
-    return () => document.removeEventListener('keydown', onKeyDown);
-  }, []);
 }

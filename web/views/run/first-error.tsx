@@ -1,6 +1,7 @@
 import { nextError } from '../../../src/api/log.ts';
 import { linePath, logApi } from '../../../src/api/paths.ts';
 import type { RunDetail } from '../../../src/api/run-detail.ts';
+import type { Step } from '../../../src/model/step.ts';
 import { useAnswer } from '../../api/fetch-json.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { Link, navigate } from '../../navigation.tsx';
@@ -13,17 +14,29 @@ const around = 7;
 
 /**
  * The line that the trouble began on: the first error that the script pointed out, else the first line of the first failed step, or of the log, that
- * tells of an error. `undefined` if there is none, or as long as it is looked for.
+ * tells of an error. `undefined` as long as it is looked for, and of a run that did not fail; `null` if there is none.
  */
-export function useFirstError(run: RunDetail): number | undefined {
-  const { item, record, log, steps } = run;
-  const isFailed = verdictOf(item) === 'failed' && item.problem === null && log.bytes > 0;
-  const annotated = record?.annotations.find(({ level }) => level === 'error')?.logLine;
-  const { firstLine = 0, lastLine = Infinity } = failedSteps(steps).find((step) => stateOf(step) === 'failed') ?? {};
-  const { data } = useAnswer(nextError, isFailed && annotated === undefined ? `${logApi(item)}/next-error?from=${firstLine}` : null);
-  if (!isFailed) return undefined;
-  return annotated ?? (typeof data?.line === 'number' ? Math.min(data.line, lastLine) : undefined);
+export function useFailure(run: RunDetail): number | null | undefined {
+  const { annotated, url, last } = whereToLook(run);
+  const line = useAnswer(nextError, url).data?.line;
+  return annotated ?? (typeof line === 'number' ? Math.min(line, last) : line);
 }
+
+/** A line that is known, or what has to be asked. */
+function whereToLook(run: RunDetail): { annotated?: number | undefined; url: string | null; last: number } {
+  const nowhere = { url: null, last: 0 };
+  if (verdictOf(run.item) !== 'failed' || run.item.problem !== null || run.log.bytes === 0) return nowhere;
+  const annotated = run.record?.annotations.find(({ level }) => level === 'error')?.logLine;
+  if (annotated !== undefined) return { ...nowhere, annotated };
+  const { firstLine, lastLine } = firstFailedStep(run) ?? { firstLine: 0, lastLine: Infinity };
+  return { url: `${logApi(run.item)}/next-error?from=${firstLine}`, last: lastLine };
+}
+
+/** The same, if there is such a line. */
+export const useFirstError = (run: RunDetail): number | undefined => useFailure(run) ?? undefined;
+
+/** The innermost step that failed first. */
+export const firstFailedStep = (run: RunDetail): Step | undefined => failedSteps(run.steps).find((step) => stateOf(step) === 'failed');
 
 /** Whether the lines around the first error reach to the end of a step. */
 export const isShownAround = (line: number | undefined, { firstLine, lastLine }: { firstLine: number; lastLine: number }): boolean =>

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { useLocation } from '../../navigation.tsx';
 import { logName, runPath, testsName } from '../../../src/api/paths.ts';
+import type { RunItem } from '../../../src/api/run-item.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
@@ -9,6 +10,7 @@ import { Page } from '../../parts/page.tsx';
 import { Spinner } from '../../parts/spinner.tsx';
 import { VerdictMark } from '../../parts/verdict-mark.tsx';
 import { verdictOf } from '../../parts/verdict.ts';
+import { RunActions } from './run-actions.tsx';
 import { RunTabs, type RunTab } from './run-tabs.tsx';
 import { useRun, type Shown } from './use-run.ts';
 import './run.css';
@@ -19,15 +21,27 @@ interface Props {
   tab: RunTab;
   /** What it is about in the title of the browser's tab, before the commit's subject. */
   title?: string;
-  children: (shown: Shown) => ComponentChildren;
 }
 
-/** What the pages of a run have in common: its verdict, the commit, the tabs, the keys. */
-export function RunFrame({ commit, runId, tab, title, children }: Props) {
-  const { detail, run, problem } = useRun(commit, runId);
+/** What the pages of a run have in common, once it is known which run it is. */
+export function RunFrame({ children, ...props }: Props & { children: (shown: Shown) => ComponentChildren }) {
+  const known = useRun(props.commit, props.runId);
+  const { detail, run, problem } = known;
+  useHash(run !== undefined);
+  return (
+    <RunPage {...props} known={known}>
+      {detail === undefined && problem === undefined ? <Spinner /> : null}
+      {detail !== undefined && run === undefined ? <NoRun hash={detail.hash} /> : null}
+      {detail === undefined || run === undefined ? null : children({ detail, run })}
+    </RunPage>
+  );
+}
+
+/** A page of a run: its verdict, the commit, the tabs, the keys. What is in it need not wait for what is known of the run. */
+export function RunPage({ commit, runId, tab, title, known: { detail, run, problem }, children }: Props & { known: ReturnType<typeof useRun>; children: ComponentChildren }) {
   const subject = detail === undefined || detail.message === '' ? `Run of ${commit.slice(0, 7)}` : detail.message.replace(/\n[^]*/, '');
   const verdict = verdictOf(run?.item);
-  useHash(run !== undefined);
+  const key = run?.item ?? (runId === null || problem !== undefined ? undefined : { commit, runId });
   return (
     <Page
       title={title === undefined ? subject : `${title} · ${subject}`}
@@ -35,15 +49,14 @@ export function RunFrame({ commit, runId, tab, title, children }: Props) {
       heading={<span class="run-title">{run === undefined ? null : <VerdictMark verdict={verdict} />}<span>{subject}</span></span>}
     >
       <ErrorNotice problem={problem} />
-      {detail === undefined && problem === undefined ? <Spinner /> : null}
-      {detail !== undefined && run === undefined ? <NoRun hash={detail.hash} /> : null}
-      {detail === undefined || run === undefined ? null : (
-        <>
-          <RunKeys detail={detail} run={run} />
-          <RunTabs run={run} current={tab} />
-          {children({ detail, run })}
-        </>
+      {key === undefined ? null : (
+        <div class="run-tabs">
+          <RunKeys base={runPath(key)} runs={detail?.runs ?? []} runId={key.runId} />
+          <RunTabs base={runPath(key)} run={run} current={tab} />
+          {run === undefined || tab === 'summary' ? null : <RunActions key={`${key.runId} ${run.item.live === null}`} run={run} />}
+        </div>
       )}
+      {children}
     </Page>
   );
 }
@@ -65,14 +78,13 @@ function NoRun({ hash }: { hash: string }) {
 }
 
 /** Keys that are the same on every page of a run. */
-function RunKeys({ detail, run }: Shown) {
+function RunKeys({ base, runs, runId }: { base: string; runs: readonly RunItem[]; runId: string }) {
   const [, navigate] = useLocation();
-  const at = detail.runs.findIndex(({ runId }) => runId === run.item.runId);
+  const at = runs.findIndex((run) => run.runId === runId);
   const visit = (index: number): void => {
-    const other = detail.runs[index];
+    const other = runs[index];
     if (other !== undefined) navigate(runPath(other));
   };
-  const base = runPath(run.item);
   useKeys(
     {
       s: { label: 'Summary', run: () => navigate(base) },
