@@ -16,8 +16,7 @@ const step = (name: string, startMs: number, durationMs: number, more: Partial<S
 
 describe('the timeline', () => {
   test('puts steps that ran at once above each other', () => {
-    const { bars, totalMs } = timelineOf([step('a', 0, 500), step('b', 250, 750)], 1000, false);
-    expect(totalMs).toBe(1000);
+    const { bars } = timelineOf([step('a', 0, 500), step('b', 250, 750)], 1000, false);
     expect(bars.map(({ left, width }) => [left, width])).toEqual([
       [0, 50],
       [25, 75],
@@ -30,8 +29,9 @@ describe('the timeline', () => {
   });
 
   test('has room for steps that end after the run did, and keeps bars on the axis', () => {
-    const { bars, totalMs } = timelineOf([step('a', -50, 2000), step('b', 5000, 1e12)], 1000, false);
-    expect(totalMs).toBe(1e12 + 5000);
+    const { bars, ticks } = timelineOf([step('a', -50, 2000), step('b', 5000, 1e12)], 1000, false);
+    const last = ticks.at(-1);
+    expect(((last?.ms ?? 0) * 100) / (last?.at ?? 1)).toBeCloseTo(1e12 + 5000, 0);
     for (const { left, width } of bars) {
       expect(left).toBeGreaterThanOrEqual(0);
       expect(width).toBeGreaterThan(0);

@@ -13,7 +13,6 @@ export interface Bar {
 /** Steps of a run on one axis. */
 export interface Timeline {
   bars: Bar[];
-  totalMs: number;
   /** Times that are marked on the axis, `at` in percent. */
   ticks: { ms: number; at: number }[];
   /** Steps that were left out, since there are many. */
@@ -30,13 +29,12 @@ const touchMs = 5;
  * @param whole also the inner ones of a run that has many.
  */
 export function timelineOf(steps: readonly Step[], durationMs: number, whole: boolean): Timeline {
-  const totalMs = Math.max(durationMs, 1, ...ends(steps));
+  const totalMs = steps.reduce((latest, step) => Math.max(latest, step.startMs + step.durationMs), Math.max(durationMs, 1));
   const shown = whole ? steps : withoutMost(steps);
   // Steps inside others do not run beside them.
   const beside = shown.length <= 2 * many ? (step: Step) => shown.filter((other) => other !== step && other.depth === step.depth && overlap(step, other)).map(({ name }) => name) : () => [];
   return {
     bars: shown.map((step) => ({ ...barOf(step, totalMs), beside: beside(step) })),
-    totalMs,
     ticks: ticksOf(totalMs),
     hidden: steps.length - shown.length,
   };
@@ -58,9 +56,6 @@ export function stateOf({ exitCode, unfinished }: Step): Bar['state'] {
   if (exitCode === undefined) return 'unknown';
   return exitCode === 0 ? 'passed' : 'failed';
 }
-
-/** Spread arguments are limited, and so it is no `Math.max(...all)` over the steps of who knows whom. */
-const ends = (steps: readonly Step[]): number[] => [steps.reduce((latest, { startMs, durationMs }) => Math.max(latest, startMs + durationMs), 0)];
 
 /** Of very many: those of the script itself, and all that failed. */
 function withoutMost(steps: readonly Step[]): Step[] {
