@@ -18,9 +18,10 @@ test('a repository tells what to do next: commit, write a script, run it', () =>
         await page.getByText('git jci run').waitFor();
         await page.getByRole('link', { name: 'Runs' }).click();
         await page.getByText('No run yet').waitFor();
-        for (const view of ['search', 'trends', 'tests']) {
+        const titles = { search: 'When was this seen before?', trends: 'No run', tests: 'No flaky test is known', compare: 'Which two runs?' };
+        for (const [view, title] of Object.entries(titles)) {
           await page.goto(`${url}/${view}`);
-          await page.getByRole('heading', { level: 1 }).waitFor();
+          await page.getByRole('heading', { level: 2, name: title, exact: true }).waitFor();
         }
       }),
     ),

@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
 import { placeOf } from '../../../web/location.ts';
-import { visibleRange } from '../../../web/parts/visible-range.ts';
-import { pick, withValue } from '../../../web/state/query.ts';
 
 const commit = 'a'.repeat(40);
 const runId = '1700000000-12ab';
@@ -22,15 +20,4 @@ test.each([
   ['/jci/xyz', { view: 'unknown' }],
 ])('%s', (path, place) => {
   expect(placeOf(path)).toEqual(place);
-});
-
-test('of a hundred thousand rows the visible ones are drawn, and a few around them', () => {
-  expect(visibleRange(48_000, 960, 48, 100_000)).toEqual({ first: 990, end: 1030 });
-  expect(visibleRange(0, 960, 48, 5)).toEqual({ first: 0, end: 5 });
-  expect(visibleRange(1_000_000, 960, 48, 0)).toEqual({ first: 0, end: 0 });
-});
-
-test('filters that are empty are not in the address, and others stay', () => {
-  expect(withValue(new URLSearchParams('a=1&text=x'), 'text', '').toString()).toBe('a=1');
-  expect(pick(new URLSearchParams('text=x y&other=1&branch=b'), ['branch', 'text'])).toBe('branch=b&text=x+y');
 });
