@@ -139,6 +139,7 @@ describe('the log of a run', () => {
       await page.getByRole('button', { name: 'Rerun' }).waitFor();
       await page.keyboard.press('?');
       const keys = page.getByRole('dialog', { name: 'Keys' });
+      expect(await keys.evaluate(({ scrollTop }) => scrollTop)).toBe(0);
       const names = await keys.getByRole('heading', { level: 2 }).allInnerTexts();
       expect(names).toEqual([...new Set(names)]);
       const all = await keys.locator('kbd').allInnerTexts();

@@ -11,7 +11,11 @@ export function KeyHelp() {
     <>
       <button type="button" class="quiet" aria-label="Keys" title="Keys (?)" onClick={open}>?</button>
       <dialog ref={dialog} aria-labelledby="keys-title">
-        <h1 id="keys-title">Keys</h1>
+        {/* The button has the focus, and the list may be long: it begins where it is. */}
+        <form method="dialog" class="row">
+          <h1 id="keys-title">Keys</h1>
+          <button>Close</button>
+        </form>
         {[...keySections()].map(([name, keys]) => (
           <section key={name}>
             <h2>{name}</h2>
@@ -23,7 +27,6 @@ export function KeyHelp() {
             </dl>
           </section>
         ))}
-        <form method="dialog"><button>Close</button></form>
       </dialog>
     </>
   );
