@@ -1,5 +1,6 @@
 import type { RecentRuns } from '../../../src/api/commits.ts';
 import type { RunItem } from '../../../src/api/run-item.ts';
+import { keyOf } from '../../../src/model/run-ref.ts';
 
 type Recent = RecentRuns['runs'][number];
 
@@ -13,6 +14,3 @@ export function withLive(listed: readonly Recent[], live: readonly RunItem[], br
     ...listed.filter((run) => run.live === null),
   ];
 }
-
-/** What one run is known by. */
-export const keyOf = ({ commit, runId }: Pick<RunItem, 'commit' | 'runId'>): string => `${commit}/${runId}`;

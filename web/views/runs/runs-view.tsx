@@ -3,6 +3,7 @@ import { Link, useLocation } from '../../navigation.tsx';
 import * as api from '../../../src/api/commits.ts';
 import { runPath, runsApi } from '../../../src/api/paths.ts';
 import { runStates } from '../../../src/api/run-item.ts';
+import { keyOf } from '../../../src/model/run-ref.ts';
 import { liveRuns, refsState } from '../../api/events.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { BranchChoice } from '../../parts/branch-choice.tsx';
@@ -12,6 +13,7 @@ import { ErrorNotice } from '../../parts/error-notice.tsx';
 import { NextStep } from '../../parts/next-step.tsx';
 import { Page } from '../../parts/page.tsx';
 import { RunFacts } from '../../parts/run-facts.tsx';
+import { runTitle } from '../../parts/run-title.ts';
 import { Spinner } from '../../parts/spinner.tsx';
 import { VerdictChoice } from '../../parts/verdict-choice.tsx';
 import { VerdictMark } from '../../parts/verdict-mark.tsx';
@@ -20,7 +22,7 @@ import { VirtualRows } from '../../parts/virtual-rows.tsx';
 import { repository } from '../../state/info.ts';
 import { useQuery } from '../../state/query.ts';
 import { useEndless, type Source } from '../../state/use-endless.ts';
-import { keyOf, withLive } from './merge-live.ts';
+import { withLive } from './merge-live.ts';
 
 const rowHeight = 48;
 
@@ -66,7 +68,7 @@ function RunRow({ run }: { run: api.RecentRuns['runs'][number] }) {
     <div class="item">
       <VerdictMark verdict={verdictOf(run)} />
       <span class="item-text">
-        <Link class="item-title" href={runPath(run)}>{run.subject === '' ? '(no subject)' : (run.subject ?? run.runId)}</Link>
+        <Link class="item-title" href={runPath(run)}>{runTitle(run.subject, run)}</Link>
         <span class="item-more">
           <CommitId hash={run.commit} /> {run.branch ?? ''} {run.problem ?? (run.subject === null && run.live === null ? 'the commit is not here' : '')}
         </span>
