@@ -131,3 +131,22 @@ test('the end of a live log is followed, until the reader scrolls up and comes b
       ),
     { script: longScript },
   ));
+
+test('a run under way is there before the events tell of it', () =>
+  withRepo(
+    (repo) =>
+      withViewer(repo, ({ url }) =>
+        browser.withPage(async (page) => {
+          const run = repo.startJci('run');
+          await run.untilOutput('line 300 of it');
+          await page.route('**/api/events', () => undefined);
+          for (const path of ['/', '/runs']) {
+            await page.goto(url + path);
+            await page.getByRole('listitem').filter({ hasText: 'running' }).getByRole('link', { name: 'script' }).waitFor();
+          }
+          for (const what of ['more', 'rest', 'end']) tellIn(repo)(what);
+          expect((await run.exit()).exitCode).toBe(0);
+        }),
+      ),
+    { script: longScript },
+  ));

@@ -10,6 +10,9 @@ const mostStored = 500;
 /** Runs under way. */
 export const liveRuns = signal<readonly RunItem[]>([]);
 
+/** Whether anything was told of runs under way: until then answers know more. */
+export const isTold = signal(false);
+
 /** Another value whenever refs changed: a key for what has to be asked for again. */
 export const refsState = signal('');
 
@@ -85,7 +88,10 @@ function take({ event = {}, connection: state }: News): void {
   batch(() => {
     if (state === 'open' && connection.value === 'lost') comebacks.value += 1;
     if (state !== undefined) connection.value = state;
-    if (event.live !== undefined) liveRuns.value = event.live;
+    if (event.live !== undefined) {
+      liveRuns.value = event.live;
+      isTold.value = true;
+    }
     if (event.stored !== undefined) storedRuns.value = [...storedRuns.value, ...[...event.stored].reverse()].slice(-mostStored);
     if (event.refs !== undefined) refsState.value = event.refs;
   });

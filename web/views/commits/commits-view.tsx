@@ -2,7 +2,7 @@ import { useCallback, useMemo, useState } from 'preact/hooks';
 import { useLocation } from '../../navigation.tsx';
 import * as api from '../../../src/api/commits.ts';
 import { commitsApi, runPath } from '../../../src/api/paths.ts';
-import { liveRuns, refsState, storedRuns } from '../../api/events.ts';
+import { isTold, liveRuns, refsState, storedRuns } from '../../api/events.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { BranchChoice } from '../../parts/branch-choice.tsx';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
@@ -28,7 +28,7 @@ export function CommitsView() {
   const [query, set] = useQuery();
   const list = useCommits(query);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
-  const commits = useMemo(() => withRuns(list.items, liveRuns.value, storedRuns.value), [list.items, liveRuns.value, storedRuns.value]);
+  const commits = useMemo(() => (isTold.value ? withRuns(list.items, liveRuns.value, storedRuns.value) : list.items), [list.items, isTold.value, liveRuns.value, storedRuns.value]);
   const rows = useMemo(() => rowsOf(commits, open), [commits, open]);
   const toggle = (hash: string): void => setOpen((old) => (old.has(hash) ? new Set([...old].filter((other) => other !== hash)) : new Set([...old, hash])));
   const current = useRowKeys(rows, toggle);

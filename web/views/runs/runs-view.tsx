@@ -4,7 +4,7 @@ import * as api from '../../../src/api/commits.ts';
 import { runPath, runsApi } from '../../../src/api/paths.ts';
 import { runStates } from '../../../src/api/run-item.ts';
 import { keyOf } from '../../../src/model/run-ref.ts';
-import { liveRuns, refsState } from '../../api/events.ts';
+import { isTold, liveRuns, refsState } from '../../api/events.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { BranchChoice } from '../../parts/branch-choice.tsx';
 import { CommitId } from '../../parts/commit-id.tsx';
@@ -31,7 +31,7 @@ export function RunsView() {
   const [query, set] = useQuery();
   const [branch, verdict] = [query.get('branch') ?? '', query.get('verdict') ?? ''];
   const list = useRuns(query);
-  const runs = useMemo(() => withLive(list.items, liveRuns.value, branch, verdict), [list.items, liveRuns.value, branch, verdict]);
+  const runs = useMemo(() => (isTold.value ? withLive(list.items, liveRuns.value, branch, verdict) : list.items), [list.items, isTold.value, liveRuns.value, branch, verdict]);
   const current = useRunKeys(runs);
   return (
     <Page title="Recent runs" verdict={verdictOf(runs[0])}>
@@ -89,7 +89,7 @@ function useRuns(query: URLSearchParams) {
   return useEndless(source, `${refsState.value} ${liveRuns.value.map(keyOf).join()}`);
 }
 
-function useRunKeys(runs: api.RecentRuns['runs']): number {
+function useRunKeys(runs: readonly api.RecentRuns['runs'][number][]): number {
   const [at, setAt] = useState('');
   const [, navigate] = useLocation();
   const index = runs.findIndex((run) => keyOf(run) === at);
