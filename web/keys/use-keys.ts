@@ -1,11 +1,11 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { actionOf, addKeys, nameOf, type Keys } from './registry.ts';
 
 /** Has keys work as long as the component is there. What they do may change with every rendering, the keys may not. */
 export function useKeys(keys: Keys, name = 'This view'): void {
   const latest = useRef(keys);
   latest.current = keys;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const names = Object.keys(latest.current);
     const stable = Object.fromEntries(
       names.map((key) => [key, { label: latest.current[key]?.label ?? key, run: () => latest.current[key]?.run() }]),

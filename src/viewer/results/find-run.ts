@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import type { Repository } from '../../git/repository.ts';
 import { isObjectId } from '../../model/object-id.ts';
 import { isRunId } from '../../model/run-id.ts';
-import type { RunKey } from '../../model/run-ref.ts';
+import { keyOf as keyOfRun, type RunKey } from '../../model/run-ref.ts';
 import { reloadActiveRun, type ActiveRun } from '../../store/active-run.ts';
 import type { FoundRun } from '../../store/all-runs.ts';
 import type { StoredRunRef } from '../../store/run-list.ts';
@@ -12,11 +12,13 @@ import type { RunIndex } from './run-index.ts';
 
 /** A run, in full: what is stored, if there is a result; otherwise the run under way. @throws HttpProblem (404) */
 export async function findRun({ repo, index }: Pick<ViewerParts, 'repo' | 'index'>, key: RunKey): Promise<FoundRun> {
-  const stored = (await index.read()).find(key);
-  if (stored !== undefined) return { kind: 'stored', run: stored };
-  const live = findLive(repo, key);
-  if (live === undefined) throw notFound(`commit ${key.commit.slice(0, 12)} has no run ${key.runId}`, 'git jci ls --all');
-  return { kind: 'live', run: live };
+  const known = (await index.read()).find(key);
+  const live = known === undefined ? findLive(repo, key) : undefined;
+  if (live !== undefined) return { kind: 'live', run: live };
+  // It may have got its result since the index was read.
+  const stored = known ?? (await index.read(`without ${keyOfRun(key)}`)).find(key);
+  if (stored === undefined) throw notFound(`commit ${key.commit.slice(0, 12)} has no run ${key.runId}`, 'git jci ls --all');
+  return { kind: 'stored', run: stored };
 }
 
 /** A run under way. */

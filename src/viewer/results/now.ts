@@ -1,6 +1,8 @@
 import type { RunItem } from '../../api/run-item.ts';
 import type { ObjectId } from '../../model/object-id.ts';
 import type { Summaries } from '../../store/run-list.ts';
+import { keyOf } from '../../model/run-ref.ts';
+import { listActiveRuns } from '../../store/active-run.ts';
 import type { ViewerParts } from '../parts.ts';
 import { listLive, type LiveRun } from './live-runs.ts';
 import { groupBy, type RunIndex } from './run-index.ts';
@@ -19,8 +21,10 @@ export interface Now {
 
 /** Reads what there is. */
 export async function readNow({ repo, index: reader }: Pick<ViewerParts, 'repo' | 'index'>): Promise<Now> {
-  const index = await reader.read();
-  const live = await listLive(repo, index);
+  // In this order no run is in neither: it goes from the one list when it is in the other.
+  const active = listActiveRuns(repo.commonDir);
+  const index = await reader.read(active.map(keyOf).join());
+  const live = await listLive(repo, active, index);
   const liveOf = groupBy(live, ({ item }) => item.commit);
   return {
     index,

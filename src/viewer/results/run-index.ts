@@ -26,8 +26,11 @@ export interface RunIndex {
 
 /** Asks git only after a change. */
 export interface RunIndexReader {
-  /** As it is now. */
-  read(): Promise<RunIndex>;
+  /**
+   * As it is now, or was a moment ago.
+   * @param seen what the caller has seen of runs under way: a run that is none any more has its result, and whoever saw that must not be given an older index.
+   */
+  read(seen?: string): Promise<RunIndex>;
   /** Opens results; each is opened once while the server lives. */
   readSummaries(runs: readonly StoredRunRef[]): Promise<Summaries>;
 }
@@ -40,11 +43,13 @@ export function createRunIndexReader(repo: Repository): RunIndexReader {
   const readSummaries = createSummaryReader(repo);
   let known: { files: string; index: Promise<RunIndex> } | undefined;
   let lookedAt = Number.NEGATIVE_INFINITY;
+  let lastSeen: string | undefined;
   return {
-    read() {
+    read(seen = lastSeen) {
       const now = repo.ctx.elapsed();
-      if (known !== undefined && now - lookedAt < believedMs) return known.index;
+      if (known !== undefined && now - lookedAt < believedMs && seen === lastSeen) return known.index;
       lookedAt = now;
+      lastSeen = seen;
       // Looked at before git is asked: a change in between is seen the next time.
       const files = refFilesState(repo);
       if (known?.files === files) return known.index;
