@@ -18,6 +18,9 @@ export const logName = 'run.output.txt';
 /** The name of the tests among the files of a result: its page lists them all. */
 export const testsName = 'tests.json';
 
+/** The name of the page of a run that needs no server; a script may have made one of its own. */
+export const pageName = 'index.html';
+
 /** Where the routes about one log begin. */
 export const logApi = (key: RunKey): string => `/api/log/${keyOf(key)}`;
 

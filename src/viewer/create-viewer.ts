@@ -37,28 +37,33 @@ export interface Viewer {
   close(): void;
 }
 
-/** Every resource is one file of `routes/`, in one line here. */
+/** Each is one file of `routes/`. */
+const resources = [
+  repositoryRoutes,
+  commitsRoute,
+  runsRoute,
+  commitRoute,
+  logRoutes,
+  logSearchRoute,
+  searchRoute,
+  eventsRoute,
+  testsRoutes,
+  compareRoutes,
+  trendsRoute,
+  badgeRoute,
+  actionsRoute,
+  archiveRoute,
+];
+
+/** Makes the viewer of one repository. */
 export function createViewer(options: ViewerOptions): Viewer {
   const closing = new AbortController();
   // Each response that has no end listens.
   setMaxListeners(0, closing.signal);
   const parts = createParts(options, closing.signal);
   const onError = answerProblem(options);
-  const api = new Hono()
-    .route('/', repositoryRoutes(parts))
-    .route('/', commitsRoute(parts))
-    .route('/', runsRoute(parts))
-    .route('/', commitRoute(parts))
-    .route('/', logRoutes(parts))
-    .route('/', logSearchRoute(parts))
-    .route('/', searchRoute(parts))
-    .route('/', eventsRoute(parts))
-    .route('/', testsRoutes(parts))
-    .route('/', compareRoutes(parts))
-    .route('/', trendsRoute(parts))
-    .route('/', badgeRoute(parts))
-    .route('/', actionsRoute(parts))
-    .route('/', archiveRoute(parts));
+  const api = new Hono();
+  for (const routes of resources) api.route('/', routes(parts));
   api.onError(onError);
   const app = new Hono({ strict: false })
     .use(endHeadBodies)

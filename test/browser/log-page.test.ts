@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { useBrowser } from '../helpers/browser.ts';
+import { rowOf, untilSeen } from './log-rows.ts';
 import { useViewer } from '../helpers/viewer-server.ts';
 
 const browser = useBrowser();
@@ -22,16 +23,8 @@ git jci step tests -- sh -c 'seq -f "test %.0f" 1 100; echo "error: it went wron
 );
 
 const log = (): string => `${viewer.url}${viewer.made[0]}/run.output.txt`;
-const row = (text: string): string => `[aria-label=Lines] > [role=listitem]:has-text(${JSON.stringify(text)})`;
 const head = (name: string): string => `[aria-label=Lines] > .head:has-text(${JSON.stringify(name)})`;
 const lineOf = (page: Page, name: string): Promise<string> => page.locator(`[aria-label=Lines] > .${name} .log-number`).innerText();
-const seen = (page: Page, text: string): Promise<unknown> =>
-  page.waitForFunction((wanted) => {
-    const frame = document.querySelector('[aria-label=Log][role=region]')?.getBoundingClientRect();
-    const texts = [...document.querySelectorAll('[aria-label=Lines] .log-text')];
-    const box = texts.find(({ textContent }) => textContent.includes(wanted))?.getBoundingClientRect();
-    return frame !== undefined && box !== undefined && box.top >= frame.top && box.bottom <= frame.bottom;
-  }, text);
 
 describe('the log of a run', () => {
   test('opens at the line that the page of the run calls the first error', () =>
@@ -39,7 +32,7 @@ describe('the log of a run', () => {
       await page.goto(`${viewer.url}${viewer.made[0]}`);
       const words = await page.getByRole('region', { name: /^First error/ }).getByRole('link', { name: /^Line \d+ of the log$/ }).innerText();
       await page.goto(log());
-      await seen(page, 'error: it went wrong');
+      await untilSeen(page, 'error: it went wrong');
       expect(`Line ${await lineOf(page, 'current')} of the log`).toBe(words);
     }));
 
@@ -55,7 +48,7 @@ describe('the log of a run', () => {
       await page.keyboard.press('t');
       await page.getByText('This run has no tests').waitFor();
       await tabs.getByRole('link', { name: 'Log' }).click();
-      await page.locator(row('error: it went wrong')).waitFor();
+      await page.locator(rowOf('error: it went wrong')).waitFor();
       await tabs.getByRole('link', { name: 'Summary' }).click();
       await page.getByRole('heading', { name: 'Artefacts', exact: true }).waitFor();
       expect(await page.evaluate(() => Reflect.get(window, 'loadedOnce') as unknown)).toBe(true);
@@ -76,10 +69,10 @@ describe('the log of a run', () => {
         history.pushState(null, '', to);
         dispatchEvent(new PopStateEvent('popstate'));
       }, `${other}/run.output.txt`);
-      await page.locator(row('this is only a try')).waitFor();
+      await page.locator(rowOf('this is only a try')).waitFor();
       expect(await page.locator('[aria-label=Lines] > .head').count()).toBe(0);
       answer();
-      await seen(page, 'error: it went wrong');
+      await untilSeen(page, 'error: it went wrong');
     }));
 
   test('that is not there is not listened to', () =>
@@ -99,7 +92,7 @@ describe('the log of a run', () => {
   test('has keys that choose lines, wherever the focus is', () =>
     browser.withPage(async (page) => {
       await page.goto(log());
-      await seen(page, 'error: it went wrong');
+      await untilSeen(page, 'error: it went wrong');
       await page.getByRole('button', { name: 'Copy link' }).focus();
       const line = Number(await lineOf(page, 'current'));
       const press = async (key: string, hash: string): Promise<void> => {
@@ -117,7 +110,7 @@ describe('the log of a run', () => {
       await press('Escape', '');
       await page.locator('[aria-label=Lines] > .chosen').first().waitFor({ state: 'detached' });
       await page.keyboard.press('Home');
-      await page.locator(row('this is only a try')).waitFor();
+      await page.locator(rowOf('this is only a try')).waitFor();
       await page.keyboard.press('Control+a');
       await page.locator('.log-frame.all').waitFor();
       await page.keyboard.press('Control+f');
@@ -152,7 +145,7 @@ describe('the log of a run', () => {
   test('has a name for what folds the step above', () =>
     browser.withPage(async (page) => {
       await page.goto(log());
-      await seen(page, 'error: it went wrong');
+      await untilSeen(page, 'error: it went wrong');
       await page.getByRole('button', { name: 'Fold tests' }).click();
       await page.locator(`${head('tests')}:has(button[aria-expanded=false])`).waitFor();
     }));

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { useBrowser } from '../helpers/browser.ts';
+import { rowOf, untilSeen } from './log-rows.ts';
 import { useViewer } from '../helpers/viewer-server.ts';
 
 const lines = 400_000;
@@ -36,17 +37,9 @@ echo the last word
 );
 
 const log = () => `${viewer.url}${viewer.made.path}`;
-const row = (text: string): string => `[aria-label=Lines] > [role=listitem]:has-text(${JSON.stringify(text)})`;
-const seen = (page: Page, text: string): Promise<unknown> =>
-  page.waitForFunction((wanted) => {
-    const frame = document.querySelector('[aria-label=Log][role=region]')?.getBoundingClientRect();
-    const texts = [...document.querySelectorAll('[aria-label=Lines] .log-text')];
-    const box = texts.find(({ textContent }) => textContent.includes(wanted))?.getBoundingClientRect();
-    return frame !== undefined && box !== undefined && box.top >= frame.top && box.bottom <= frame.bottom;
-  }, text);
 const field = (page: Page): Locator => page.getByRole('searchbox', { name: 'Search the log' });
 const isOnScreen = (page: Page, text: string): Promise<boolean> =>
-  page.locator(row(text)).evaluate((element) => {
+  page.locator(rowOf(text)).evaluate((element) => {
     const { top, bottom } = element.getBoundingClientRect();
     return top >= 0 && bottom <= innerHeight;
   });
@@ -55,34 +48,34 @@ describe('a log of many lines', () => {
   test('opens with its first lines, and few of them are in the page', () =>
     browser.withPage(async (page) => {
       await page.goto(log());
-      await page.locator(row('line 9 of the log')).waitFor();
+      await page.locator(rowOf('line 9 of the log')).waitFor();
       expect(await page.locator('[aria-label=Lines] > [role=listitem]').count()).toBeLessThan(150);
     }));
 
   test('shows colours, and of a line that was written over what is left of it', () =>
     browser.withPage(async (page) => {
       await page.goto(log());
-      const red = page.locator(`${row('red line')} .log-text span`, { hasText: /^red$/ });
+      const red = page.locator(`${rowOf('red line')} .log-text span`, { hasText: /^red$/ });
       await red.waitFor();
       const [colour, around] = await red.evaluate((element) => [getComputedStyle(element).color, getComputedStyle(element.parentElement ?? element).color]);
       expect(colour).not.toBe(around);
-      expect(await page.locator(`${row('100% done')} .log-text`).innerText()).toBe('100% done');
+      expect(await page.locator(`${rowOf('100% done')} .log-text`).innerText()).toBe('100% done');
     }));
 
   test('is at its end with one key, and at its start with another', () =>
     browser.withPage(async (page) => {
       await page.goto(log());
-      await page.locator(row('line 9 of the log')).waitFor();
+      await page.locator(rowOf('line 9 of the log')).waitFor();
       await page.keyboard.press('End');
-      await page.locator(row('needle at the end')).waitFor();
+      await page.locator(rowOf('needle at the end')).waitFor();
       await page.keyboard.press('Home');
-      await page.locator(row('line 9 of the log')).waitFor();
+      await page.locator(rowOf('line 9 of the log')).waitFor();
     }));
 
   test('is at the lines that the address names, and marks them', () =>
     browser.withPage(async (page) => {
       await page.goto(`${log()}#L300000-L300002`);
-      await page.locator(row('line 299998 of the log')).waitFor();
+      await page.locator(rowOf('line 299998 of the log')).waitFor();
       const chosen = page.locator('[aria-label=Lines] > .chosen');
       await chosen.nth(2).waitFor();
       expect(await chosen.count()).toBe(3);
@@ -92,8 +85,8 @@ describe('a log of many lines', () => {
   test('gives an address to the line whose number is clicked', () =>
     browser.withPage(async (page) => {
       await page.goto(log());
-      await page.locator(row('line 9 of the log')).waitFor();
-      const number = page.locator(row('line 9 of the log')).locator('.log-number');
+      await page.locator(rowOf('line 9 of the log')).waitFor();
+      const number = page.locator(rowOf('line 9 of the log')).locator('.log-number');
       const text = await number.innerText();
       await number.click();
       await page.waitForURL(`**#L${text}`);
@@ -102,12 +95,12 @@ describe('a log of many lines', () => {
   test('is searched to its end, which is gone to', () =>
     browser.withPage(async (page) => {
       await page.goto(log());
-      await page.locator(row('line 9 of the log')).waitFor();
+      await page.locator(rowOf('line 9 of the log')).waitFor();
       await page.keyboard.press('/');
       await page.keyboard.type('needle AT');
       await page.getByText('1 of 1', { exact: true }).waitFor();
       await page.keyboard.press('Enter');
-      await page.locator(row('needle at the end')).waitFor();
+      await page.locator(rowOf('needle at the end')).waitFor();
       expect(await isOnScreen(page, 'needle at the end')).toBe(true);
       await page.getByRole('button', { name: 'Match case' }).click();
       await page.getByText('No hits').waitFor();
@@ -119,10 +112,10 @@ describe('a log of many lines', () => {
   ] as const)('%s wins over what a wheel has set in motion', (key, pixels, there) =>
     browser.withPage(async (page) => {
       await page.goto(log());
-      await page.locator(row('line 9 of the log')).waitFor();
+      await page.locator(rowOf('line 9 of the log')).waitFor();
       await page.mouse.move(600, 400);
       await page.mouse.wheel(0, 5000);
-      await page.locator(row('line 250 of the log')).waitFor();
+      await page.locator(rowOf('line 250 of the log')).waitFor();
       // A frame of momentum after the other, as browsers have it; the key comes in between.
       await page.evaluate(async ([pressed, by]) => {
         const scroller = document.querySelector<HTMLElement>('[aria-label=Log][role=region]');
@@ -132,7 +125,7 @@ describe('a log of many lines', () => {
           await new Promise(requestAnimationFrame);
         }
       }, [key, pixels] as const);
-      await seen(page, there);
+      await untilSeen(page, there);
       // The bar comes to where it belongs, and the log stays.
       await page.waitForFunction((isEnd) => {
         const scroller = document.querySelector('[aria-label=Log][role=region]');
@@ -145,14 +138,14 @@ describe('a log of many lines', () => {
   test('goes to the first hit of what was typed, when Enter came before it', () =>
     browser.withPage(async (page) => {
       await page.goto(log());
-      await page.locator(row('line 9 of the log')).waitFor();
+      await page.locator(rowOf('line 9 of the log')).waitFor();
       await field(page).pressSequentially('line 3999');
       await field(page).press('Enter');
-      await seen(page, 'line 3999 of the log');
+      await untilSeen(page, 'line 3999 of the log');
       await page.getByText('1 of 111', { exact: true }).waitFor();
       await field(page).press('Enter');
       await page.getByText('2 of 111', { exact: true }).waitFor();
-      await seen(page, 'line 39990 of the log');
+      await untilSeen(page, 'line 39990 of the log');
     }));
 
   test('tells why a search ended before the log did, and that there may be more', () =>
@@ -161,7 +154,7 @@ describe('a log of many lines', () => {
         route.fulfill({ contentType: 'application/x-ndjson', body: '{"hits":[{"line":9},{"line":12}],"count":2,"searched":20}\n{"count":2,"searched":20,"done":true,"problem":"it takes too long"}\n' }),
       );
       await page.goto(log());
-      await page.locator(row('line 9 of the log')).waitFor();
+      await page.locator(rowOf('line 9 of the log')).waitFor();
       await field(page).fill('line');
       await page.getByText('1 of 2+ · it takes too long', { exact: true }).waitFor();
     }));
@@ -172,7 +165,7 @@ describe('a log of many lines', () => {
         page.evaluate(() => [...(document.querySelector<HTMLCanvasElement>('canvas.log-marks')?.getContext('2d')?.getImageData(1, 0, 1, 1).data ?? [])].join());
       await page.emulateMedia({ colorScheme: 'light' });
       await page.goto(log());
-      await page.locator(row('line 9 of the log')).waitFor();
+      await page.locator(rowOf('line 9 of the log')).waitFor();
       await field(page).fill('line');
       await page.getByText(/^1 of 399,99\d$/).waitFor();
       const light = await colour();
@@ -185,7 +178,7 @@ describe('a log of many lines', () => {
     browser.withPage(
       async (page) => {
         await page.goto(log());
-        await page.locator(row('line 9 of the log')).waitFor();
+        await page.locator(rowOf('line 9 of the log')).waitFor();
         const devtools = await page.context().newCDPSession(page);
         const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...ys: number[]): Promise<unknown> =>
           devtools.send('Input.dispatchTouchEvent', { type, touchPoints: ys.map((y) => ({ x: 200, y })) });
@@ -194,7 +187,7 @@ describe('a log of many lines', () => {
           for (let y = 680; y >= 300; y -= 20) await touch('touchMove', y);
           await touch('touchEnd');
         }
-        await page.locator(row('line 9 of the log')).waitFor({ state: 'detached' });
+        await page.locator(rowOf('line 9 of the log')).waitFor({ state: 'detached' });
         // A finger goes pixel by pixel, however long the log is that the scrollbar stands for.
         expect(Number(await page.locator('[aria-label=Lines] > [role=listitem] .log-number').first().innerText())).toBeLessThan(100);
       },
@@ -213,10 +206,10 @@ describe('a log of steps', () => {
       async (page) => {
         await open(page);
         await page.keyboard.press('End');
-        await seen(page, 'the last word');
-        await seen(page, 'git jci: passed after');
+        await untilSeen(page, 'the last word');
+        await untilSeen(page, 'git jci: passed after');
         await page.keyboard.press('w');
-        await seen(page, 'git jci: passed after');
+        await untilSeen(page, 'git jci: passed after');
       },
       { viewport: { width: 700, height: 600 } },
     ));
@@ -240,7 +233,7 @@ describe('a log of steps', () => {
       await open(page);
       await page.keyboard.press('Home');
       await page.keyboard.press('-');
-      await seen(page, 'before the errors');
+      await untilSeen(page, 'before the errors');
       const heads = page.locator('[aria-label=Lines] > .head .log-text');
       expect((await heads.allInnerTexts()).map((text) => text.replace(/^\W+/, '')).sort()).toEqual(['build', 'lint', 'unit']);
 
@@ -256,10 +249,10 @@ describe('a log of steps', () => {
       expect(copied.split('\n').filter((line) => /^(?:compile|unit|lint) \d+$/.test(line))).toHaveLength(240);
 
       await page.getByRole('button', { name: /^build: / }).click();
-      await page.locator(row('compile')).first().waitFor();
+      await page.locator(rowOf('compile')).first().waitFor();
       expect(await page.getByRole('button', { name: /^compile: / }).getAttribute('aria-expanded')).toBe('false');
       await page.keyboard.press('+');
-      await page.locator(row('compile 9')).first().waitFor();
+      await page.locator(rowOf('compile 9')).first().waitFor();
     }));
 
   test('tells that it looks for an error, and misses none', () =>
@@ -276,7 +269,7 @@ describe('a log of steps', () => {
       answer();
       const message = page.getByText(/^Error in line \d+$/);
       await message.waitFor();
-      await seen(page, 'error: the first one');
+      await untilSeen(page, 'error: the first one');
       const first = Number(/\d+/.exec(await message.innerText())?.[0]);
       await page.keyboard.press('e');
       await page.getByText(`Error in line ${first + 1}`, { exact: true }).waitFor();

@@ -18,6 +18,11 @@ exit 3
 const recorder = `window.told = [];
 window.Notification = class extends Notification { constructor(...words) { super(...words); told.push({ title: words[0], body: words[1].body, note: this }); } };`;
 
+async function allowNotifications(page: Page, origin: string): Promise<void> {
+  await page.context().grantPermissions(['notifications'], { origin });
+  await page.addInitScript(recorder);
+}
+
 const told = (page: Page): Promise<string[]> => page.evaluate('told.map(({ title, body }) => `${title} / ${body}`)');
 
 const somethingTold = (page: Page) => page.waitForFunction(() => (Reflect.get(window, 'told') as unknown[]).length > 0, undefined, { polling: 50 });
@@ -27,8 +32,7 @@ test('tells that a run ended while another tab is in front, and a click leads to
     (repo) =>
       withViewer(repo, ({ url }) =>
         browser.withPage(async (page) => {
-          await page.context().grantPermissions(['notifications'], { origin: url });
-          await page.addInitScript(recorder);
+          await allowNotifications(page, url);
           const run = repo.startJci('run');
           await page.goto(`${url}/runs`);
           await page.getByRole('list', { name: 'Runs' }).getByRole('link', { name: 'script' }).click();
@@ -54,8 +58,7 @@ test('of every run, for as long as that is wanted; not of one that nobody asked 
     (repo) =>
       withViewer(repo, ({ url }) =>
         browser.withPage(async (page) => {
-          await page.context().grantPermissions(['notifications'], { origin: url });
-          await page.addInitScript(recorder);
+          await allowNotifications(page, url);
           await page.goto(`${url}/runs`);
           const list = page.getByRole('list', { name: 'Runs' });
           await repo.jci('run', '-q');

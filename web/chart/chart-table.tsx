@@ -3,6 +3,7 @@ import { Link } from '../navigation.tsx';
 import { runPath } from '../../src/api/paths.ts';
 import { keyOf } from '../../src/model/run-ref.ts';
 import type { Verdict } from '../parts/verdict.ts';
+import { TableBox } from '../parts/table-box.tsx';
 import type { ChartContent } from './chart-content.ts';
 
 /** What a chart shows, in words; only there once it is asked for. */
@@ -18,28 +19,26 @@ export function ChartTable({ title, content }: { title: string; content: ChartCo
 
 function Table({ title, content: { lines, runs, marks, words, format } }: { title: string; content: ChartContent }) {
   return (
-    <div class="table-box" tabIndex={0} role="region" aria-label={title}>
-      <table class="table">
-        <thead>
-          <tr>
-            <th>Run</th>
-            {marks === undefined ? null : <th>Verdict</th>}
-            {lines.map(({ name }) => <th key={name} class="right">{name}</th>)}
-          </tr>
-        </thead>
-        <tbody>
-          {runs
-            .map((run, at) => (
-              <tr key={keyOf(run)}>
-                <td><Link href={runPath(run)}>{new Date(run.startedAt).toLocaleString()}</Link></td>
-                {marks === undefined ? null : <td>{wordOf(marks[at], words)}</td>}
-                {lines.map(({ name, values }) => <td key={name} class="right">{textOf(values[at], format)}</td>)}
-              </tr>
-            ))
-            .toReversed()}
-        </tbody>
-      </table>
-    </div>
+    <TableBox label={title}>
+      <thead>
+        <tr>
+          <th>Run</th>
+          {marks === undefined ? null : <th>Verdict</th>}
+          {lines.map(({ name }) => <th key={name} class="right">{name}</th>)}
+        </tr>
+      </thead>
+      <tbody>
+        {runs
+          .map((run, at) => (
+            <tr key={keyOf(run)}>
+              <td><Link href={runPath(run)}>{new Date(run.startedAt).toLocaleString()}</Link></td>
+              {marks === undefined ? null : <td>{wordOf(marks[at], words)}</td>}
+              {lines.map(({ name, values }) => <td key={name} class="right">{textOf(values[at], format)}</td>)}
+            </tr>
+          ))
+          .toReversed()}
+      </tbody>
+    </TableBox>
   );
 }
 

@@ -1,3 +1,4 @@
+import { formatCount } from '../parts/format-count.ts';
 import { withoutColors } from '../../src/output/colored-text.ts';
 import type { LineStore } from './line-store.ts';
 import { mostCopied, selectedPart, type TextSelection } from './selection.ts';
@@ -9,7 +10,7 @@ import { mostCopied, selectedPart, type TextSelection } from './selection.ts';
 export async function selectedText(store: LineStore, selection: TextSelection): Promise<string> {
   const { start, end } = selection;
   const count = end.line - start.line + 1;
-  if (count > mostCopied.lines) throw new Error(`${count.toLocaleString('en')} lines are too many to copy: download the log`);
+  if (count > mostCopied.lines) throw new Error(`${formatCount(count)} lines are too many to copy: download the log`);
   const parts: string[] = [];
   let line = start.line;
   let characters = 0;
@@ -58,5 +59,5 @@ export async function copyText(text: string, done: string): Promise<string> {
 /** What to tell the reader once it is on the clipboard. */
 export function copied({ start, end }: TextSelection): string {
   const count = end.line - start.line + 1;
-  return count === 1 ? 'Copied' : `Copied ${count.toLocaleString('en')} lines`;
+  return count === 1 ? 'Copied' : `Copied ${formatCount(count)} lines`;
 }

@@ -1,3 +1,4 @@
+import { formatCount } from '../parts/format-count.ts';
 import { firstHit, nextHit } from './hits.ts';
 import { formatRange, parseRange, type LineRange } from './line-range.ts';
 import type { Folding } from './log-folding.ts';
@@ -80,7 +81,7 @@ export function createNavigation({ state, search, folding, pane }: NavigationPar
       const { lines, count } = search.found.value ?? { lines: [], count: 0 };
       const index = nextHit(lines, hereIn(state), step);
       const isRound = index === (step === 1 ? 0 : lines.length - 1);
-      if (isRound && lines.length < count) state.message.value = `Only the first ${lines.length.toLocaleString('en')} hits can be gone to`;
+      if (isRound && lines.length < count) state.message.value = `Only the first ${formatCount(lines.length)} hits can be gone to`;
       showHit(index);
     },
     close: stopHits,

@@ -1,3 +1,4 @@
+import { formatCount } from '../parts/format-count.ts';
 import { formatDuration } from '../../src/base/duration.ts';
 import type { Step } from '../../src/model/step.ts';
 import type { StoredLine } from './line-store.ts';
@@ -58,7 +59,7 @@ function foldOf(step: Step | undefined, folded: boolean, line: number): HTMLElem
 }
 
 function cutOf(characters: number, rawHref: string): HTMLElement {
-  const note = part('span', 'log-aside', `… ${characters.toLocaleString('en')} more characters: `);
+  const note = part('span', 'log-aside', `… ${formatCount(characters)} more characters: `);
   const link = part('a', '', 'the whole file') as HTMLAnchorElement;
   link.href = rawHref;
   note.append(link);
@@ -72,7 +73,7 @@ function asideOf(step: Step, folded: boolean): HTMLElement {
     ...(failed ? [`exit ${step.exitCode}`] : []),
     ...(step.unfinished === true ? ['unfinished'] : []),
     formatDuration(step.durationMs),
-    ...(folded ? [`${lines.toLocaleString('en')} lines`] : []),
+    ...(folded ? [`${formatCount(lines)} lines`] : []),
   ];
   return part('span', failed ? 'log-aside bad' : 'log-aside', words.join(' · '));
 }

@@ -4,7 +4,7 @@ import type { Artefact, RunDetail } from '../../../src/api/run-detail.ts';
 import { formatSize } from '../../../src/base/byte-size.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { RunFrame } from '../run/run-frame.tsx';
-import { ArchiveLinks } from '../run/run-tabs.tsx';
+import { ArchiveLinks } from '../../parts/archive-links.tsx';
 import { ArtefactList } from './artefact-list.tsx';
 import { isSameHref } from './artefact-tree.ts';
 import { Preview } from './preview.tsx';
@@ -53,7 +53,7 @@ function File({ run, file }: { run: RunDetail; file: Artefact }) {
       <p class="row">
         <a class="button" href={raw} download={file.path.slice(file.path.lastIndexOf('/') + 1)}>Download</a>
         <a class="button" href={raw}>Raw</a>
-        <ArchiveLinks run={run} />
+        <ArchiveLinks run={run.item} />
       </p>
       <Preview run={run} file={file} raw={raw} />
     </>

@@ -4,6 +4,7 @@ import { filePath } from '../../../src/api/paths.ts';
 import type { RunItem } from '../../../src/api/run-item.ts';
 import { formatSize } from '../../../src/base/byte-size.ts';
 import { formatCount } from '../../parts/format-count.ts';
+import { TableBox } from '../../parts/table-box.tsx';
 
 /** Files of the results that are not the same, each with the way to both. */
 export function ArtefactChanges({ comparison: { a, b, artefacts } }: { comparison: Comparison }) {
@@ -15,26 +16,24 @@ export function ArtefactChanges({ comparison: { a, b, artefacts } }: { compariso
       ) : (
         <details open={artefacts.total <= 10}>
           <summary>Changed ({formatCount(artefacts.total)})</summary>
-          <div class="table-box" tabIndex={0} role="region" aria-label="Changed artefacts">
-            <table class="table">
-              <thead>
-                <tr>
-                  <th>Path</th>
-                  <th class="right">Before</th>
-                  <th class="right">After</th>
+          <TableBox label="Changed artefacts">
+            <thead>
+              <tr>
+                <th>Path</th>
+                <th class="right">Before</th>
+                <th class="right">After</th>
+              </tr>
+            </thead>
+            <tbody>
+              {artefacts.changed.map(({ path, href, before, after }) => (
+                <tr key={href}>
+                  <th scope="row">{path}</th>
+                  <td class="right"><Size run={a} href={href} size={before} none="not there" /></td>
+                  <td class="right"><Size run={b} href={href} size={after} none="gone" /></td>
                 </tr>
-              </thead>
-              <tbody>
-                {artefacts.changed.map(({ path, href, before, after }) => (
-                  <tr key={href}>
-                    <th scope="row">{path}</th>
-                    <td class="right"><Size run={a} href={href} size={before} none="not there" /></td>
-                    <td class="right"><Size run={b} href={href} size={after} none="gone" /></td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+              ))}
+            </tbody>
+          </TableBox>
           {artefacts.total > artefacts.changed.length ? <p class="quiet-text">The first {artefacts.changed.length} are shown.</p> : null}
         </details>
       )}

@@ -1,5 +1,6 @@
 import type { Comparison } from '../../../src/api/compare.ts';
 import { Duration } from '../../parts/duration.tsx';
+import { TableBox } from '../../parts/table-box.tsx';
 import { describeChange } from './differences.ts';
 
 type Step = Comparison['steps'][number];
@@ -11,30 +12,28 @@ export function StepTimes({ comparison: { a, b, steps } }: { comparison: Compari
   return (
     <section>
       <h2>Step times</h2>
-      <div class="table-box" tabIndex={0} role="region" aria-label="Step times">
-        <table class="table step-times">
-          <thead>
-            <tr>
-              <th>Step</th>
-              <td class="bars" />
-              <th class="right">Before</th>
-              <th class="right">After</th>
-              <th>Difference</th>
+      <TableBox label="Step times" look="step-times">
+        <thead>
+          <tr>
+            <th>Step</th>
+            <td class="bars" />
+            <th class="right">Before</th>
+            <th class="right">After</th>
+            <th>Difference</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((step, index) => (
+            <tr key={index}>
+              <th scope="row">{step.name}</th>
+              <td class="bars">{index < steps.length ? <Bars step={step} longest={longest} /> : null}</td>
+              <td class="right"><Time time={step.before} /></td>
+              <td class="right"><Time time={step.after} /></td>
+              <td>{differenceOf(step)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {rows.map((step, index) => (
-              <tr key={index}>
-                <th scope="row">{step.name}</th>
-                <td class="bars">{index < steps.length ? <Bars step={step} longest={longest} /> : null}</td>
-                <td class="right"><Time time={step.before} /></td>
-                <td class="right"><Time time={step.after} /></td>
-                <td>{differenceOf(step)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </TableBox>
     </section>
   );
 }

@@ -1,3 +1,4 @@
+import { formatCount } from '../../parts/format-count.ts';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { formatDuration } from '../../../src/base/duration.ts';
 import { onLogCopy, onRowClick } from '../../log/input.ts';
@@ -39,7 +40,7 @@ export function LogPane({ log }: { log: Log }) {
       <Marks log={log} />
       {/* What comes of a run that is over is no news: it only had not been read yet. */}
       {!isUnderWay(log.run.value) || log.following.value || log.complete.value || log.unseen.value === 0 ? null : (
-        <button type="button" class="log-new" onClick={() => log.pane()?.toBottom()}>↓ {log.unseen.value.toLocaleString('en')} new lines</button>
+        <button type="button" class="log-new" onClick={() => log.pane()?.toBottom()}>↓ {formatCount(log.unseen.value)} new lines</button>
       )}
       {log.complete.value && log.total.value === 0 ? <p class="log-empty quiet-text">The log is empty.</p> : null}
     </div>

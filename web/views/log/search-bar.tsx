@@ -1,3 +1,4 @@
+import { formatCount } from '../../parts/format-count.ts';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useKeys } from '../../keys/use-keys.ts';
 import type { Log } from '../../log/log.ts';
@@ -55,6 +56,6 @@ function countText(log: Log): string {
   if (found === undefined) return '';
   const { count, done, problem } = found;
   if (count === 0) return problem ?? (done ? 'No hits' : 'Searching …');
-  const all = `${count.toLocaleString('en')}${problem !== undefined ? `+ · ${problem}` : done ? '' : ' …'}`;
-  return log.hit.value === -1 ? all : `${(log.hit.value + 1).toLocaleString('en')} of ${all}`;
+  const all = `${formatCount(count)}${problem !== undefined ? `+ · ${problem}` : done ? '' : ' …'}`;
+  return log.hit.value === -1 ? all : `${formatCount(log.hit.value + 1)} of ${all}`;
 }

@@ -1,5 +1,6 @@
-import { archivePath, logName, testsName } from '../../../src/api/paths.ts';
+import { logName, pageName, testsName } from '../../../src/api/paths.ts';
 import type { RunDetail } from '../../../src/api/run-detail.ts';
+import { formatCount } from '../../parts/format-count.ts';
 import { Tabs } from '../../parts/tabs.tsx';
 
 export type RunTab = 'summary' | 'log' | 'tests' | 'artefacts';
@@ -21,18 +22,4 @@ export function RunTabs({ base, run, current }: { base: string; run: RunDetail |
   );
 }
 
-/** The page of a run that needs no server, unless the script made one of its own: it is shown apart from the other artefacts. */
-export const pageName = 'index.html';
-
-const counted = (label: string, count: number): string => (count === 0 ? label : `${label} (${count.toLocaleString('en')})`);
-
-/** All files of a run in one. */
-export function ArchiveLinks({ run }: { run: RunDetail }) {
-  return (
-    <>
-      {(['zip', 'tar'] as const).map((kind) => (
-        <a key={kind} class="button" href={archivePath(run.item, kind)} download>All as .{kind}</a>
-      ))}
-    </>
-  );
-}
+const counted = (label: string, count: number): string => (count === 0 ? label : `${label} (${formatCount(count)})`);

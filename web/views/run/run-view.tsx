@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { Link } from '../../navigation.tsx';
-import { filePath, logName, runPath } from '../../../src/api/paths.ts';
+import { filePath, logName, pageName, runPath } from '../../../src/api/paths.ts';
 import type { RunDetail } from '../../../src/api/run-detail.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { NotifyButton } from '../../parts/notify-button.tsx';
@@ -13,7 +13,7 @@ import { Annotations } from './annotations.tsx';
 import { RunActions } from './run-actions.tsx';
 import { RunDetails } from './run-details.tsx';
 import { RunFrame } from './run-frame.tsx';
-import { ArchiveLinks, pageName } from './run-tabs.tsx';
+import { ArchiveLinks } from '../../parts/archive-links.tsx';
 import { RunHeader } from './run-header.tsx';
 import { StepTimeline } from './step-timeline.tsx';
 import { Summary } from './summary.tsx';
@@ -78,7 +78,7 @@ function Artefacts({ run }: { run: RunDetail }) {
         <ArtefactList key={run.item.runId} run={run} artefacts={artefacts} />
       )}
       <p class="row">
-        <ArchiveLinks run={run} />
+        <ArchiveLinks run={run.item} />
         {page === undefined ? null : <Link class="button" href={filePath(run.item, page.href)} title="index.html: it shows this run where there is no server">Standalone page</Link>}
       </p>
     </section>

@@ -1,6 +1,7 @@
 import type { Trends } from '../../../src/api/trends.ts';
 import { testKey } from '../../../src/model/test-case.ts';
 import { Duration } from '../../parts/duration.tsx';
+import { TableBox } from '../../parts/table-box.tsx';
 import { TestLink } from '../test-history/test-link.tsx';
 
 /** The tests that take the longest, each with the way to its history. */
@@ -10,30 +11,28 @@ export function SlowestTests({ tests }: { tests: Trends['slowestTests'] }) {
   return (
     <section>
       <h2>Slowest tests</h2>
-      <div class="table-box" tabIndex={0} role="region" aria-label="Slowest tests">
-        <table class="table">
-          <thead>
-            <tr>
-              <th>Test</th>
-              <th class="right">Median</th>
-              <td class="wide" />
-              <th class="right">Longest</th>
-              <th class="right">Runs</th>
+      <TableBox label="Slowest tests">
+        <thead>
+          <tr>
+            <th>Test</th>
+            <th class="right">Median</th>
+            <td class="wide" />
+            <th class="right">Longest</th>
+            <th class="right">Runs</th>
+          </tr>
+        </thead>
+        <tbody>
+          {tests.map((test) => (
+            <tr key={testKey(test)}>
+              <td><TestLink {...test} /></td>
+              <td class="right"><Duration ms={test.medianMs} /></td>
+              <td class="wide"><meter aria-hidden="true" max={longest} value={test.medianMs} /></td>
+              <td class="right"><Duration ms={test.longestMs} /></td>
+              <td class="right">{test.runs}</td>
             </tr>
-          </thead>
-          <tbody>
-            {tests.map((test) => (
-              <tr key={testKey(test)}>
-                <td><TestLink {...test} /></td>
-                <td class="right"><Duration ms={test.medianMs} /></td>
-                <td class="wide"><meter aria-hidden="true" max={longest} value={test.medianMs} /></td>
-                <td class="right"><Duration ms={test.longestMs} /></td>
-                <td class="right">{test.runs}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </TableBox>
     </section>
   );
 }
