@@ -10,7 +10,8 @@ export type SessionAnswer = GitObject | (ObjectHeader & { body: undefined }) | u
 /** One git process that answers questions about objects for as long as somebody has any. */
 export interface ObjectSession {
   /**
-   * Reads objects, by position.
+   * Reads objects, by position. What git dies of (a tree or a blob that is damaged) reads as if it were not there: results come from other people, and
+   * one of them must not keep the others from being read.
    * @param names ids, or anything else git can resolve, without newlines.
    * @throws JciError (128) when git fails, (3) when it is too old. The next call starts it anew.
    */
@@ -25,16 +26,21 @@ const args = ['-c', streamingThreshold, 'cat-file', '--batch-command', '--buffer
 export function openObjectSession(place: GitPlace): ObjectSession {
   let process: SessionProcess | undefined;
   return {
-    read(names) {
-      if (names.some((name) => name.includes('\n'))) return Promise.reject(fatalError('an object cannot be asked for by a name with a line break'));
-      if (process === undefined || process.hasEnded()) process = startSession(place);
-      return process.ask(names);
+    async read(names) {
+      if (names.some((name) => name.includes('\n'))) throw fatalError('an object cannot be asked for by a name with a line break');
+      const answers: SessionAnswer[] = [];
+      while (answers.length < names.length) {
+        if (process === undefined || process.hasEnded()) process = startSession(place);
+        for (const answer of await process.ask(names.slice(answers.length))) answers.push(answer);
+      }
+      return answers;
     },
     close: () => process?.end(),
   };
 }
 
 interface SessionProcess {
+  /** @returns fewer answers than names if git dies of one of them, which then is the last that is answered; none if it was another question's. */
   ask(names: readonly string[]): Promise<SessionAnswer[]>;
   hasEnded(): boolean;
   end(): void;
@@ -68,20 +74,32 @@ function startSession(place: GitPlace): SessionProcess {
     ended = true;
     for (const { reject } of questions.splice(0)) reject(error);
   };
+  /** Git answers in order: what it dies of is the first that has no answer. */
+  const passOver = (): void => {
+    ended = true;
+    const [first, ...others] = questions.splice(0);
+    first?.resolve([...first.answers, undefined]);
+    for (const { resolve } of others) resolve([]);
+  };
+  const ask = (names: readonly string[]): Promise<SessionAnswer[]> =>
+    new Promise((resolve, reject) => {
+      questions.push({ answers: [], missing: names.length, resolve, reject });
+      outbox.add(names.map((name) => `contents ${name}\n`).join(''));
+    });
+  // What it says before this is no word about an object.
+  let isUp = false;
+  ask([nothing]).then(() => (isUp = true), () => undefined);
 
   tryGit(place, args, { signal: stop.signal, onStdout: take, input: (write, gone) => outbox.sendTo(write, gone) }).then(
-    (result) => fail(result.exitCode === 129 ? tooOld() : gitFailed(args, result)),
+    (result) => {
+      if (isUp && result.exitCode === 128) passOver();
+      else fail(result.exitCode === 129 ? tooOld() : gitFailed(args, result));
+    },
     fail,
   );
 
   return {
-    ask(names) {
-      if (names.length === 0) return Promise.resolve([]);
-      return new Promise((resolve, reject) => {
-        questions.push({ answers: [], missing: names.length, resolve, reject });
-        outbox.add(names.map((name) => `contents ${name}\n`).join(''));
-      });
-    },
+    ask,
     hasEnded: () => ended,
     end() {
       stop.abort();
@@ -89,6 +107,9 @@ function startSession(place: GitPlace): SessionProcess {
     },
   };
 }
+
+/** Can be the name of no object, so that it is not looked for anywhere, on no remote either. */
+const nothing = '.';
 
 const tooOld = (): Error => refusal('this git cannot answer one question after another', { hint: 'install git 2.36 or newer' });
 
