@@ -15,6 +15,9 @@ const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 /** Whoever indents by it must get along: groups that never end nest as deep as there are any, so deeper ones read as this. */
 const deepest = 100;
 const depth = v.pipe(count, v.transform((levels) => Math.min(levels, deepest)));
+
+/** JSON may hold numbers that are read as infinite, or whose sum is: JSON has no word for that, and whoever is sent it could not read any of the answer. */
+const number = v.pipe(v.number(), v.transform((value) => Math.min(Math.max(value, Number.MIN_SAFE_INTEGER), Number.MAX_SAFE_INTEGER)));
 const time = v.pipe(v.string(), v.isoTimestamp());
 
 /** An annotation, as jci.json lists it. */
@@ -29,14 +32,14 @@ export const annotationSchema = v.object({
 });
 
 /** Test totals, as jci.json and tests.json have them. */
-export const totalsSchema = v.object({ passed: count, failed: count, skipped: count, durationMs: v.number() });
+export const totalsSchema = v.object({ passed: count, failed: count, skipped: count, durationMs: number });
 
 const stepSummary = v.object({
   name: v.string(),
   depth,
-  startMs: v.number(),
-  durationMs: v.number(),
-  exitCode: v.exactOptional(v.number()),
+  startMs: number,
+  durationMs: number,
+  exitCode: v.exactOptional(number),
 });
 
 /** jci.json. */
@@ -54,11 +57,11 @@ export const recordSchema: v.GenericSchema<unknown, RunRecord> = v.object({
   status: v.picklist(['ok', 'err'] as const),
   outcome: v.picklist(outcomes),
   reason: v.exactOptional(v.string()),
-  exitCode: v.nullable(v.number()),
+  exitCode: v.nullable(number),
   signal: v.nullable(v.string()),
   startedAt: time,
   finishedAt: time,
-  durationMs: v.pipe(v.number(), v.minValue(0)),
+  durationMs: v.pipe(number, v.minValue(0)),
   host: v.string(),
   user: v.string(),
   platform: v.string(),
@@ -88,7 +91,7 @@ export const testCaseSchema = v.object({
   suite: v.string(),
   name: v.string(),
   status: v.picklist(testStatuses),
-  durationMs: v.nullable(v.number()),
+  durationMs: v.nullable(number),
   message: v.exactOptional(v.string()),
   details: v.exactOptional(v.string()),
   file: v.exactOptional(v.string()),

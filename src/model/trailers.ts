@@ -75,4 +75,4 @@ const narrow = <T extends string>(text: string | undefined, is: (text: string) =
   text !== undefined && is(text) ? text : undefined;
 
 const integer = (text: string | undefined): number | undefined =>
-  text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
+  text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
