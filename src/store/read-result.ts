@@ -1,5 +1,5 @@
 import { refusal } from '../base/errors.ts';
-import { git } from '../git/exec.ts';
+import { gitFailed, tryGit } from '../git/exec.ts';
 import { readBodies } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
 import { reservedNames } from '../model/artefact-name.ts';
@@ -41,20 +41,38 @@ export async function readDetails(repo: Repository, { result }: StoredRunRef): P
 
 /**
  * Lists all files of a result, in git's order.
- * @throws JciError (3) when its objects are missing.
+ * @param most files and folders. A few trees that name each other again and again are more than anybody has room for.
+ * @throws JciError (3) when its objects are missing, or when there are more files than that.
  */
-export async function listFiles(repo: Repository, { result, runId }: StoredRunRef): Promise<ResultFile[]> {
-  const output = await git(repo, ['ls-tree', '-r', '-l', '-z', '--full-tree', result]).catch((error: unknown) => {
-    throw refusal(`the result of run ${runId} cannot be read`, { hint: 'git jci verify tells what is missing', cause: error });
-  });
+export async function listFiles(repo: Repository, { result, runId }: StoredRunRef, most = Number.POSITIVE_INFINITY): Promise<ResultFile[]> {
+  const stop = new AbortController();
   const files: ResultFile[] = [];
-  for (let start = 0; start < output.length; ) {
-    const end = output.indexOf(0, start);
-    files.push(parseEntry(output.subarray(start, end)));
-    start = end + 1;
-  }
+  let rest: Buffer = Buffer.alloc(0);
+  // With folders: empty ones may be as many.
+  const args = ['ls-tree', '-r', '-t', '-l', '-z', '--full-tree', result];
+  let entries = 0;
+  const ended = await tryGit(repo, args, {
+    signal: stop.signal,
+    onStdout(chunk) {
+      if (stop.signal.aborted) return;
+      const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+      let start = 0;
+      for (let end = bytes.indexOf(0); end >= 0; end = bytes.indexOf(0, start)) {
+        const file = parseEntry(bytes.subarray(start, end));
+        if (file.mode !== folder) files.push(file);
+        entries += 1;
+        start = end + 1;
+      }
+      rest = Buffer.from(bytes.subarray(start));
+      if (entries > most) stop.abort();
+    },
+  });
+  if (stop.signal.aborted) throw refusal(`the result of run ${runId} has more than ${most} files`, { hint: `git jci get ${runId}` });
+  if (ended.exitCode !== 0) throw refusal(`the result of run ${runId} cannot be read`, { hint: 'git jci verify tells what is missing', cause: gitFailed(args, ended) });
   return files;
 }
+
+const folder = '040000';
 
 /** `<mode> <type> <id> <size>\t<path>`, the size padded with spaces. */
 function parseEntry(entry: Buffer): ResultFile {

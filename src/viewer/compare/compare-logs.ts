@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import type { LogComparison } from '../../api/compare.ts';
 import { refusal } from '../../base/errors.ts';
 import { diffFiles } from '../../git/diff-files.ts';
+import { resolveObjects } from '../../git/objects.ts';
 import type { Repository } from '../../git/repository.ts';
 import { makeTemporaryFolder } from '../../git/temporary-folder.ts';
 import { logName } from '../../api/paths.ts';
-import { listFiles } from '../../store/read-result.ts';
 import type { StoredRunRef } from '../../store/run-list.ts';
 import { createHunkReader, type Hunk } from './hunks.ts';
 import { normaliseLine } from './normalise-line.ts';
@@ -41,8 +41,8 @@ export async function compareLogs(repo: Repository, before: StoredRunRef, after:
 }
 
 async function findLog(repo: Repository, run: StoredRunRef): Promise<ComparedLog> {
-  const log = (await listFiles(repo, run)).find(({ path }) => path === logName);
-  if (log === undefined) throw refusal(`run ${run.runId} has no log`, { hint: `git jci show ${run.runId}` });
+  const [log] = await resolveObjects(repo, [`${run.result}:${logName}`]);
+  if (log?.type !== 'blob') throw refusal(`run ${run.runId} has no log`, { hint: `git jci show ${run.runId}` });
   return log;
 }
 

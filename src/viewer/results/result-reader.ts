@@ -21,23 +21,39 @@ export interface ResultReader {
   readTests(run: StoredRunRef): Promise<TestsFile | undefined>;
 }
 
-/** Results that are remembered. */
+/** Results that are remembered, and their files. */
 const mostResults = 50;
+const mostKnownFiles = 200_000;
+
+/** A page that lists more is of no use to anybody. */
+const mostFiles = 200_000;
 
 /** Failed tests that are told with a run. */
 const mostFailed = 200;
 
 export function createResultReader(repo: Repository, objects: ObjectSession): ResultReader {
-  const known = new Map<string, Promise<ResultContent>>();
+  const known = new Map<string, { reading: Promise<ResultContent>; files: number }>();
+  const forget = (): void => {
+    let files = [...known.values()].reduce((sum, entry) => sum + entry.files, 0);
+    for (const [id, entry] of known) {
+      if (known.size <= mostResults && files <= mostKnownFiles) return;
+      known.delete(id);
+      files -= entry.files;
+    }
+  };
   return {
     read(run) {
-      const reading = known.get(run.result) ?? readResult(repo, objects, run);
+      const entry = known.get(run.result) ?? { reading: readResult(repo, objects, run), files: 0 };
       known.delete(run.result);
-      known.set(run.result, reading);
-      reading.catch(() => known.delete(run.result));
-      const [oldest] = known.keys();
-      if (known.size > mostResults && oldest !== undefined) known.delete(oldest);
-      return reading;
+      known.set(run.result, entry);
+      entry.reading.then(
+        ({ files }) => {
+          entry.files = files.length;
+          forget();
+        },
+        () => known.delete(run.result),
+      );
+      return entry.reading;
     },
     async readTests({ result }) {
       const [tests] = await objects.read([`${result}:tests.json`]);
@@ -48,7 +64,7 @@ export function createResultReader(repo: Repository, objects: ObjectSession): Re
 
 async function readResult(repo: Repository, objects: ObjectSession, run: StoredRunRef): Promise<ResultContent> {
   const names = ['jci.json', 'steps.json', 'tests.json', summaryName];
-  const [files, bodies] = await Promise.all([listFiles(repo, run), objects.read(names.map((name) => `${run.result}:${name}`))]);
+  const [files, bodies] = await Promise.all([listFiles(repo, run, mostFiles), objects.read(names.map((name) => `${run.result}:${name}`))]);
   const [record, stepsFile, testsFile, summary] = bodies.map((answer) => answer?.body);
   const tests = parseTests(testsFile);
   const reports = new Set(tests?.cases.map(({ report }) => report));
