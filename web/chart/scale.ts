@@ -20,7 +20,8 @@ export function verticalScale({ lines, most, steps = wholeNumbers, stacked = fal
 /** The places among so many runs that get a label, if no more than so many find room. */
 export const labelledPlaces = (count: number, most: number): number[] => multiples(stepFor(count, Math.max(1, most), wholeNumbers), count - 1);
 
-const stepFor = (range: number, most: number, steps: readonly number[]): number => steps.find((step) => range / step <= most) ?? steps.at(-1) ?? range;
+/** Where the longest step is too short: what a result says may be any number. */
+const stepFor = (range: number, most: number, steps: readonly number[]): number => steps.find((step) => range / step <= most) ?? Math.ceil(range / most);
 
 const multiples = (step: number, end: number): number[] => Array.from({ length: Math.floor(end / step) + 1 }, (_, index) => index * step);
 
