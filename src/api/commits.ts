@@ -19,7 +19,7 @@ export const commitItem = v.object({
   /** The author's date. */
   date: time,
   hasCI: v.boolean(),
-  /** That of the newest run; empty if it has none. */
+  /** That of the run that tells of it (`tellingRun`); empty if it has none. */
   ciStatus: v.picklist([...runStates, '']),
   runs: v.array(runItem),
   /** For a commit without runs of its own: the run of the same tree and script that its verdict is taken from. */

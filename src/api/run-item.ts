@@ -26,3 +26,16 @@ export const runItem = v.object({
   problem: v.nullable(v.string()),
 });
 export type RunItem = v.InferOutput<typeof runItem>;
+
+/** Of such a run nobody knows how it would have ended. */
+const isUndecided = ({ outcome, problem }: RunItem): boolean => problem !== null || (outcome !== null && /^(?:cancelled|interrupted|broken)$/.test(outcome));
+
+/**
+ * The run that tells of its commit: one under way, else the newest that `git jci log` would go by, since a dirty or a cancelled one is no verdict; if there
+ * is no such run, the newest.
+ * @param runs of one commit, newest first.
+ */
+export function tellingRun(runs: readonly RunItem[]): RunItem | undefined {
+  const isUnderWay = ({ live }: RunItem): boolean => live !== null && live !== 'lost';
+  return runs.find(isUnderWay) ?? runs.find((run) => run.live === null && !run.dirty && !isUndecided(run)) ?? runs[0];
+}

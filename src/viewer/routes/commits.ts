@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { commits, commitVerdicts, pageSize, type CommitItem } from '../../api/commits.ts';
-import type { RunItem } from '../../api/run-item.ts';
+import { tellingRun, type RunItem } from '../../api/run-item.ts';
 import type { CommitHead } from '../../git/commit-head.ts';
 import { currentBranch } from '../../git/revisions.ts';
 import type { ObjectId } from '../../model/object-id.ts';
@@ -89,7 +89,7 @@ type State = (typeof commitVerdicts)[number];
 
 /** What the list shows of commits, by position. */
 async function readStates(parts: ViewerParts, now: Now, ids: readonly ObjectId[]): Promise<{ list: State[]; areJudged: boolean }> {
-  const summaries = await parts.index.readSummaries(ids.flatMap((id) => now.index.ofCommit(id).slice(0, 1)));
+  const summaries = await parts.index.readSummaries(ids.flatMap((id) => now.index.ofCommit(id)));
   const own = ids.map((id) => statusOf(now.runsOf(id, summaries)));
   const heads = await readHeadsOf(parts, now, ids.filter((_, position) => own[position] === ''));
   const { runs, areJudged } = await parts.sameTrees(now.index, heads);
@@ -134,4 +134,4 @@ async function describe(parts: ViewerParts, now: Now, ids: readonly ObjectId[]):
   return { items, areJudged: sameTrees.areJudged };
 }
 
-const statusOf = ([newest]: readonly RunItem[]): RunItem['status'] | '' => newest?.status ?? '';
+const statusOf = (runs: readonly RunItem[]): RunItem['status'] | '' => tellingRun(runs)?.status ?? '';

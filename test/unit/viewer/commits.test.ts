@@ -32,6 +32,23 @@ test('a filter by verdict goes by what the list shows: also runs of the same tre
     { script: 'true' },
   ));
 
+test('a dirty run that passed does not hide that its commit failed', () =>
+  withRepo(
+    async (repo) => {
+      const subject = await repo.git('log', '-1', '--format=%s');
+      await repo.jci('run', '-q');
+      repo.write('pass', '');
+      const { exitCode } = await repo.jci('run', '-q');
+      expect(exitCode).toBe(0);
+      await withViewer(repo, async (viewer) => {
+        expect(await subjects(viewer, '&verdict=success')).toEqual([]);
+        expect(await subjects(viewer, '&verdict=failed')).toEqual([subject]);
+        expect(await viewer.json('/api/commits?branch=main')).toMatchObject({ commits: [{ ciStatus: 'failed', runs: [{ dirty: true, status: 'success' }, { dirty: false }] }] });
+      });
+    },
+    { script: 'test -e "$JCI_REPO_ROOT/pass"' },
+  ));
+
 test('a search is for one line', () =>
   withRepo(async (repo) => {
     for (const message of ['one', 'two', 'two one']) await repo.git('commit', '--quiet', '--allow-empty', `--message=${message}`);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CommitItem } from '../../../src/api/commits.ts';
-import type { RunItem } from '../../../src/api/run-item.ts';
+import { tellingRun, type RunItem } from '../../../src/api/run-item.ts';
 import { withRuns } from '../../../web/views/commits/merge-runs.ts';
 import { rowsOf } from '../../../web/views/commits/rows.ts';
 import { withLive } from '../../../web/views/runs/merge-live.ts';
@@ -55,6 +55,29 @@ describe('runs that came since commits were asked for', () => {
     const known = commit('a', run('a', '1-0000'));
     expect(withRuns([known], [run('b', '1-0000', 'running')], [])[0]).toBe(known);
   });
+});
+
+describe('what is told of a commit', () => {
+  const passed = run('a', '1-0000');
+  const over = (news: Partial<RunItem>): RunItem => ({ ...run('a', '2-0000'), status: 'failed', outcome: 'failed', ...news });
+
+  test.each<[string, RunItem]>([
+    ['a dirty run', over({ dirty: true })],
+    ['a cancelled one', over({ outcome: 'cancelled' })],
+    ['one whose git jci died', over({ outcome: 'interrupted' })],
+    ['one that is lost', over({ status: 'running', outcome: null, live: 'lost' })],
+    ['one that cannot be read', over({ outcome: null, problem: 'unreadable' })],
+  ])('%s is not, where there is a verdict', (_, newer) => {
+    expect(tellingRun([newer, passed])).toBe(passed);
+    expect(tellingRun([newer])).toBe(newer);
+  });
+
+  test.each<[string, RunItem]>([
+    ['the newest verdict', over({})],
+    ['a timeout', over({ outcome: 'timeout' })],
+    ['a result of the Go tool', over({ outcome: null })],
+    ['a run under way, dirty or not', over({ status: 'running', outcome: null, live: 'running', dirty: true })],
+  ])('%s is', (_, newer) => expect(tellingRun([newer, passed])).toBe(newer));
 });
 
 test('the runs of an unfolded commit stand below it', () => {

@@ -1,17 +1,17 @@
 import { Link } from '../../navigation.tsx';
 import type { CommitItem } from '../../../src/api/commits.ts';
 import { runPath } from '../../../src/api/paths.ts';
-import type { RunItem } from '../../../src/api/run-item.ts';
+import { tellingRun, type RunItem } from '../../../src/api/run-item.ts';
 import { CommitId } from '../../parts/commit-id.tsx';
 import { RunFacts } from '../../parts/run-facts.tsx';
 import { VerdictMark } from '../../parts/verdict-mark.tsx';
 import { verdictOf } from '../../parts/verdict.ts';
 import { When } from '../../parts/when.tsx';
 
-/** A commit with the verdict of its newest run. */
+/** A commit with the verdict on it. */
 export function CommitRow({ commit, open, toggle }: { commit: CommitItem; open: boolean; toggle: () => void }) {
-  const newest = commit.runs[0];
-  const shown = newest ?? commit.sameTree;
+  const own = tellingRun(commit.runs);
+  const shown = own ?? commit.sameTree;
   return (
     <div class="item">
       <VerdictMark verdict={verdictOf(shown)} />
@@ -19,11 +19,11 @@ export function CommitRow({ commit, open, toggle }: { commit: CommitItem; open: 
         <Link class="item-title" href={shown === null ? `/jci/${commit.hash}` : runPath(shown)}>{commit.message || '(no subject)'}</Link>
         <span class="item-more">
           <CommitId hash={commit.hash} /> {commit.author}, <When time={commit.date} />
-          {newest === undefined && commit.sameTree !== null ? <> · same tree as <CommitId hash={commit.sameTree.commit} /></> : null}
+          {own === undefined && commit.sameTree !== null ? <> · same tree as <CommitId hash={commit.sameTree.commit} /></> : null}
         </span>
       </span>
       <span class="item-side">
-        {newest === undefined ? null : <RunFacts run={newest} />}
+        {own === undefined ? null : <RunFacts run={own} />}
         {commit.runs.length < 2 ? null : (
           <button type="button" aria-expanded={open} aria-label={`All ${commit.runs.length} runs of ${commit.shortHash}`} onClick={toggle}>
             {commit.runs.length} runs {open ? '▾' : '▸'}

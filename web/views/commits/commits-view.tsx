@@ -2,6 +2,7 @@ import { useCallback, useMemo, useState } from 'preact/hooks';
 import { useLocation } from '../../navigation.tsx';
 import * as api from '../../../src/api/commits.ts';
 import { commitsApi, runPath } from '../../../src/api/paths.ts';
+import { tellingRun } from '../../../src/api/run-item.ts';
 import { isTold, liveRuns, refsState, storedRuns } from '../../api/events.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { BranchChoice } from '../../parts/branch-choice.tsx';
@@ -35,7 +36,7 @@ export function CommitsView() {
   const first = commits[0];
 
   return (
-    <Page title="Commits" verdict={verdictOf(first?.runs[0])} heading={`Commits${query.get('branch') === null ? '' : ` of ${query.get('branch')}`}`}>
+    <Page title="Commits" verdict={verdictOf(tellingRun(first?.runs ?? []))} heading={`Commits${query.get('branch') === null ? '' : ` of ${query.get('branch')}`}`}>
       <Filters query={query} set={set} busy={list.loading} />
       <ErrorNotice problem={list.problem} />
       <FirstSteps />
@@ -93,7 +94,7 @@ function useRowKeys(rows: readonly Row[], toggle: (hash: string) => void): numbe
   const move = useCallback((to: number) => setAt(rows[Math.max(0, Math.min(rows.length - 1, to))]?.key ?? ''), [rows]);
   const visit = (): void => {
     const row = rows[index];
-    const run = row?.run ?? row?.commit.runs[0] ?? row?.commit.sameTree;
+    const run = row?.run ?? tellingRun(row?.commit.runs ?? []) ?? row?.commit.sameTree;
     if (row !== undefined) navigate(run === null || run === undefined ? `/jci/${row.commit.hash}` : runPath(run));
   };
   useKeys({
