@@ -22,6 +22,10 @@ git jci step tests -- sh -c 'seq -f "test %.0f" 1 100; echo "error: it went wron
   },
 );
 
+const long = useViewer(async (repo) => (await repo.jci('run', '-q'), `/jci/${(await repo.refs())[0]?.slice('refs/jci-runs/'.length) ?? ''}`), {
+  script: 'seq -f "line %.0f" 1 500000; exit 1',
+});
+
 const log = (): string => `${viewer.url}${viewer.made[0]}/run.output.txt`;
 const head = (name: string): string => `[aria-label=Lines] > .head:has-text(${JSON.stringify(name)})`;
 const lineOf = (page: Page, name: string): Promise<string> => page.locator(`[aria-label=Lines] > .${name} .log-number`).innerText();
@@ -150,3 +154,11 @@ describe('the log of a run', () => {
       await page.locator(`${head('tests')}:has(button[aria-expanded=false])`).waitFor();
     }));
 });
+
+test('the end of a log that has to be read first is its end', () =>
+  browser.withPage(async (page) => {
+    await page.goto(`${long.url}${long.made}`);
+    const rows = page.getByRole('region', { name: 'The end of the log' }).locator('.tail-row');
+    await rows.first().waitFor();
+    expect(await rows.allInnerTexts()).toContainEqual(expect.stringMatching(/line 500000$/));
+  }));

@@ -41,9 +41,6 @@ function EndOfLog({ run }: { run: RunDetail }) {
     <section aria-labelledby="end-of-log">
       <h2 id="end-of-log">The end of the log</h2>
       <LogTail run={run.item} first={null} count={shownLines} />
-      {run.record !== null && run.steps.length === 0 ? (
-        <p class="quiet-text">With <code>git jci step &lt;name&gt; -- &lt;command&gt;</code> in the script, the command that failed would stand here.</p>
-      ) : null}
     </section>
   );
 }

@@ -10,7 +10,8 @@ import { Spinner } from '../../parts/spinner.tsx';
 
 /** Some lines of a log as they are in the log's view. @param first `null` for those at its end. @param marked the one that matters. */
 export function LogTail({ run, first, count, marked }: { run: RunKey; first: number | null; count: number; marked?: number }) {
-  const size = useAnswer(logLines, first === null ? `${logApi(run)}/lines?from=1&count=1` : null);
+  // Answered once the log has been read to its end: before, nobody knows where that is.
+  const size = useAnswer(logLines, first === null ? `${logApi(run)}/lines?from=${Number.MAX_SAFE_INTEGER}&count=0` : null);
   const from = first ?? (size.data === undefined ? null : Math.max(1, size.data.total - count + 1));
   const { data, problem } = useAnswer(logLines, from === null ? null : `${logApi(run)}/lines?from=${from}&count=${count}`);
   const failure = problem ?? size.problem;
