@@ -15,7 +15,7 @@ export interface PageSummary {
 /**
  * What `summary.md` says. Loading the library for it takes a while: this module is for runs that have one.
  *
- * HTML in it is text, links lead to the web or to a mailbox, and images are links: the page asks nobody for anything.
+ * HTML in it is text, links lead to the web, to a mailbox or to an artefact beside it, and images are links: the page asks nobody for anything.
  */
 export function summarySection({ head, bytes }: PageSummary): string {
   const whole = head.length >= bytes;
@@ -27,19 +27,27 @@ export function summarySection({ head, bytes }: PageSummary): string {
 /** The same as HTML alone, that can do no harm wherever it stands. */
 export function markdownToHtml({ head, bytes }: PageSummary): string {
   const text = stripEscapes(head).toString('utf8');
-  return clean(markdown.render(head.length >= bytes ? text : toLineEnd(text)));
+  return clean(withTaskBoxes(markdown.render(head.length >= bytes ? text : toLineEnd(text))));
 }
+
+/** No text has a tag: there its brackets are entities. */
+const withTaskBoxes = (html: string): string =>
+  html.replace(/(<li>(?:\n<p>)?)\[([ x])\] /gi, (_, item: string, mark: string) => `${item}${mark === ' ' ? '☐' : '☑'} `);
 
 const markdown = createMarkdown();
 
 function createMarkdown(): Markdown {
   const made = new MarkdownIt({ html: false, linkify: false, xhtmlOut: true });
-  made.validateLink = (url) => /^(?:https?:\/\/|mailto:)/i.test(url);
+  made.validateLink = (url) => /^(?:https?:\/\/|mailto:)/i.test(url) || isArtefact(url);
   made.core.ruler.push('images as links', ({ tokens }) => {
     for (const token of tokens) if (token.children !== null) token.children = withoutImages(token.children);
   });
   return made;
 }
+
+/** A relative path that stays where it begins; a browser takes `%2e` for a dot. */
+const isArtefact = (url: string): boolean =>
+  /^[^:?#]+(?:#[^:]*)?$/.test(url) && url.replace(/^\.\/|#.*$/g, '').split('/').every((name) => name !== '' && !/^(?:\.|%2e)+$/i.test(name));
 
 /** In a link, where there can be no other, an image is its text. */
 function withoutImages(tokens: readonly Token[]): Token[] {

@@ -26,7 +26,8 @@ function expectHarmless(html: string): void {
     expect(Object.keys(attributes).filter((key) => !/^(?:href|title|class|style|start)$/.test(key))).toEqual([]);
     expect(attributes['style'] ?? 'text-align:left').toMatch(/^text-align:(?:left|right|center)$/);
   }
-  expect(linksOf(html).filter((url) => !/^(?:https?:\/\/|mailto:)/i.test(url))).toEqual([]);
+  const here = 'https://page.example/run/';
+  expect(linksOf(html).filter((url) => !/^(?:https?:\/\/|mailto:)/i.test(url) && !new URL(url, here).href.startsWith(here))).toEqual([]);
 }
 
 describe('the summary of a run on its page', () => {
@@ -46,6 +47,11 @@ describe('the summary of a run on its page', () => {
     ['[a](java&#115;cript:alert)', 'cript:alert'],
     ['[a](data:text/html,x)', '[a](data:text/html,x)'],
     ['[a](//elsewhere.example)', '[a](//elsewhere.example)'],
+    ['[a](/etc/passwd)', '[a](/etc/passwd)'],
+    ['[a](../other)', '[a](../other)'],
+    ['[a](b/%2E%2e/%2e./c)', '[a](b/%2E%2e/%2e./c)'],
+    ['[a](?b)', '[a](?b)'],
+    ['[a](.)', '[a](.)'],
     ['![a](data:image/png;base64,AAAA)', '![a](data:image/png'],
     ['[a\n\n[a]: vbscript:x', '[a]: vbscript:x'],
     ['\u001b[31mred\u001b[0m \u0007 \u202e &#x202e;', 'red \\x07 \\u202e \\u202e'],
@@ -63,8 +69,19 @@ describe('the summary of a run on its page', () => {
     expectHarmless(html);
   });
 
+  test('leads to artefacts beside it', () => {
+    const html = sectionOf('[report](coverage/index.html#top) [a](./b%20c.txt) [d](<e f/.g..h>) ![shot](shot.png)');
+    expect(linksOf(html)).toEqual(['coverage/index.html#top', './b%20c.txt', 'e%20f/.g..h', 'shot.png']);
+    expectHarmless(html);
+  });
+
+  test('has boxes for tasks', () => {
+    expect(sectionOf('- [x] one\n- [ ] two\n')).toContain('<li>☑ one</li>\n<li>☐ two</li>');
+    expect(sectionOf('- [X] one\n\n- [y] two [ ] three\n')).toContain('<li>\n<p>☑ one</p>\n</li>\n<li>\n<p>[y] two [ ] three</p>');
+  });
+
   test('is well-formed and harmless whatever it is', () => {
-    const piece = fc.constantFrom(...'[]()<>!*_`|-#&;:\n\t "\'\\~=', '![', '](', 'http://a', '&#12;', '&#xfffe;', '\ufffe', '\u0000', '|-|-|\n', '- [ ] ', 'a', '\u001b[1m');
+    const piece = fc.constantFrom(...'[]()<>!*_`|-#&;:\n\t "\'\\~=', '![', '](', 'http://a', '../', '%2e', '&#12;', '&#xfffe;', '\ufffe', '\u0000', '|-|-|\n', '- [ ] ', 'a', '\u001b[1m');
     fc.assert(fc.property(fc.array(fc.oneof(piece, fc.string()), { maxLength: 60 }), (pieces) => expectHarmless(sectionOf(pieces.join('')))));
   });
 

@@ -45,7 +45,7 @@ function Stored({ run }: { run: RunDetail }) {
       <FailedTests run={run} />
       <Annotations run={run} />
       {isBad ? <FailedSteps run={run} firstError={firstError} /> : null}
-      <Summary html={run.summaryHtml} />
+      <Summary key={run.summaryHtml} html={run.summaryHtml} base={runPath(run.item)} />
       <StepTimeline run={run} />
       {run.item.problem === null ? <Artefacts run={run} /> : null}
     </>

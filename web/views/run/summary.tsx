@@ -3,13 +3,16 @@ import { useEffect, useRef } from 'preact/hooks';
 /**
  * What the script says about its run.
  *
- * The only HTML that is not made here: it comes from our server, which renders the Markdown with HTML in it as text, and leaves links to the web and to
- * mailboxes alone. The page's policy would run no script and load no picture of it anyway.
+ * The only HTML that is not made here: it comes from our server, which renders the Markdown with HTML in it as text, and has no links but to the web, to
+ * mailboxes and to artefacts. The page's policy would run no script and load no picture of it anyway.
+ * @param base where the artefacts are.
  */
-export function Summary({ html }: { html: string | null }) {
+export function Summary({ html, base }: { html: string | null; base: string }) {
   const element = useRef<HTMLDivElement>(null);
   useEffect(() => {
     for (const link of element.current?.querySelectorAll('a') ?? []) {
+      const href = link.getAttribute('href') ?? '';
+      if (!href.includes(':')) link.href = `${base}/${href}`;
       link.rel = 'noopener noreferrer';
       link.target = '_blank';
     }
