@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import { commitApi, commitsApi, runsApi } from '../../api/paths.ts';
 import type { ViewerParts } from '../parts.ts';
 
@@ -26,12 +26,17 @@ export function pageRoute({ page, token }: ViewerParts, ask: Ask): Hono {
     "frame-ancestors 'none'",
   ].join('; ');
   const app = new Hono();
-  app.on('GET', pagePaths, async (c) => {
+  const show = async (c: Context, status: 200 | 404): Promise<Response> => {
     const answers = await answersTo(ask, firstQuestions(new URL(c.req.url)));
-    return c.html(`${head}${answers}${tail}`, 200, { 'Content-Security-Policy': policy, 'Cross-Origin-Opener-Policy': 'same-origin', 'Cache-Control': 'no-store' });
-  });
+    return c.html(`${head}${answers}${tail}`, status, { 'Content-Security-Policy': policy, 'Cross-Origin-Opener-Policy': 'same-origin', 'Cache-Control': 'no-store' });
+  };
+  app.on('GET', pagePaths, (c) => show(c, 200));
+  app.get('*', (c, next) => (isForPeople(c) ? show(c, 404) : next()));
   return app;
 }
+
+/** Somebody followed a link, or mistyped one: the page tells them that there is nothing, and how to go on. */
+const isForPeople = ({ req }: Context): boolean => !req.path.startsWith('/api/') && (req.header('Accept') ?? '').includes('text/html');
 
 /** What the page at this address asks first, as far as it is quickly answered: a search in a long history is not waited for. */
 function firstQuestions({ pathname, searchParams }: URL): string[] {

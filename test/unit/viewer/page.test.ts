@@ -72,3 +72,16 @@ describe('the page comes with the answers that it would ask for first', () => {
         }),
     ));
 });
+
+test('who asks for a page that is not there gets one that says so, and all others a problem', () =>
+  withRepo((repo) =>
+    withViewer(repo, async (viewer) => {
+      const ask = async (path: string, accept: string): Promise<unknown> => {
+        const { status, headers } = await viewer.get(path, { accept });
+        return [status, headers.get('content-type')?.replace(/;.*/, '')];
+      };
+      expect(await ask('/nothing/here', 'text/html,*/*;q=0.8')).toEqual([404, 'text/html']);
+      expect(await ask('/nothing/here', '*/*')).toEqual([404, 'application/json']);
+      expect(await ask('/api/nothing', 'text/html')).toEqual([404, 'application/json']);
+    }),
+  ));
