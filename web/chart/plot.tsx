@@ -85,9 +85,12 @@ function Drawing({ content, xOf, width }: Drawn) {
           <text x={left - 8} y={yOf(tick) + 4} text-anchor="end">{format(tick)}</text>
         </g>
       ))}
-      {labelledPlaces(runs.length, (width - left) / 80).map((index) => (
-        <text key={index} x={Math.min(xOf(index), width - labelWidth / 2)} y={height - 4} text-anchor="middle">{dayOrTime(runs[index]?.startedAt, days.size === 1)}</text>
-      ))}
+      {labelledPlaces(runs.length, (width - left) / 80)
+        .map((index) => [index, dayOrTime(runs[index]?.startedAt, days.size === 1)] as const)
+        .filter(([, label], at, all) => label !== all[at - 1]?.[1])
+        .map(([index, label]) => (
+          <text key={index} x={Math.min(xOf(index), width - labelWidth / 2)} y={height - 4} text-anchor="middle">{label}</text>
+        ))}
       {stacked === true
         ? stackOf(lines).map((tops, part) => <path key={part} class="chart-part" d={barsOf(tops, lines[part]?.values ?? [], xOf, yOf)} style={{ fill: cssColour(lines[part]?.colour ?? '') }} />)
         : marks === undefined

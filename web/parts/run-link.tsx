@@ -8,8 +8,8 @@ import { verdictOf } from './verdict.ts';
 /** The way to a run: its verdict and id, or what is given instead of the id. */
 export function RunLink({ run, children = <code>{run.runId}</code> }: { run: RunItem; children?: ComponentChildren }) {
   return (
-    <Link href={runPath(run)} class="row">
-      <VerdictMark verdict={verdictOf(run)} brief /> <span>{children}</span>
-    </Link>
+    <>
+      <VerdictMark verdict={verdictOf(run)} brief /> <Link href={runPath(run)}>{children}</Link>
+    </>
   );
 }

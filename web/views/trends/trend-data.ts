@@ -70,7 +70,9 @@ export function describeValues(values: Values, format: (value: number) => string
   const known = values.filter((value) => value !== null);
   const [latest, middle] = [known.at(-1), median(known)];
   if (latest === undefined || middle === undefined) return 'Nothing is known.';
-  return `The latest is ${format(latest)}, half are below ${format(middle)}; from ${format(Math.min(...known))} to ${format(Math.max(...known))}.`;
+  // A number and its unit stay on one line.
+  const words = (value: number): string => format(value).replace(' ', '\u00a0');
+  return `The latest is ${words(latest)}, half are below ${words(middle)}; from ${words(Math.min(...known))} to ${words(Math.max(...known))}.`;
 }
 
 /** How the runs ended: `8 passed, 2 failed`. */
