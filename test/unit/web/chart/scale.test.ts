@@ -30,7 +30,7 @@ describe('the vertical scale of a chart', () => {
 
   test('never has more than a few ticks, all of them within it', () =>
     fc.assert(
-      fc.property(fc.oneof(fc.integer({ min: 0, max: 100_000_000 }), fc.maxSafeNat()), fc.constantFrom(undefined, [1, 2, 5]), (value, steps) => {
+      fc.property(fc.oneof(fc.integer({ min: 0, max: 100_000_000 }), fc.maxSafeNat()), fc.constantFrom<number[] | undefined>(undefined, [1, 2, 5]), (value, steps) => {
         const { ticks, at } = verticalScale({ ...line(value), ...(steps === undefined ? {} : { steps }) });
         expect(ticks.length).toBeLessThanOrEqual(6);
         expect(Math.max(...ticks.map(at))).toBeLessThanOrEqual(1);
