@@ -24,7 +24,7 @@ const layers = {
   hooks: ['base', 'model', 'proc', 'git', 'config', 'store'],
   cron: ['base', 'model', 'proc', 'locks', 'git', 'config', 'store'],
   init: ['base', 'model', 'git'],
-  viewer: ['base', 'model', 'api', 'proc', 'output', 'page', 'git', 'config', 'store', 'browse', 'run'],
+  viewer: ['base', 'model', 'api', 'proc', 'output', 'page', 'git', 'config', 'store', 'browse', 'step', 'run'],
   doctor: ['base', 'model', 'proc', 'locks', 'git', 'config', 'store', 'run', 'cron'],
 };
 

@@ -1,7 +1,7 @@
 /**
  * A named, timed part of a run: one `git jci step`, or what stands between `::group::` and `::endgroup::`.
  *
- * Line numbers count from 1 over the whole stored log; times are ms since the start of the run.
+ * Line numbers count from 1 over the whole stored log; times are ms since the start of the run. Line 0: the run is under way, and the log has nothing of this step yet.
  */
 export interface Step {
   name: string;
@@ -13,7 +13,7 @@ export interface Step {
   durationMs: number;
   /** Only `git jci step` knows it. */
   exitCode?: number;
-  /** True when the run ended inside this step. */
+  /** True when the run ended inside this step, or is inside it now. */
   unfinished?: boolean;
 }
 

@@ -12,6 +12,8 @@ export interface LineListener {
 /** Cuts a stream into lines. */
 export interface CommandLines {
   write(chunk: Buffer, elapsedMs: number): void;
+  /** The number of the last line that has begun; 0 before the first. */
+  last(): number;
   /** Ends the last line, if it has no line feed. */
   end(elapsedMs: number): { lines: number; bytes: number };
 }
@@ -57,6 +59,7 @@ export function createCommandLines(listener: LineListener): CommandLines {
       }
       bytes += chunk.length;
     },
+    last: () => lines + (insideLine ? 1 : 0),
     end(elapsedMs) {
       if (insideLine) endLine(openLine.take(), elapsedMs);
       return { lines, bytes };

@@ -12,6 +12,13 @@ export interface LogReader {
    * Fractions of a ms are dropped. Keeps nothing of the buffer.
    */
   write(chunk: Buffer, elapsedMs: number): void;
+  /**
+   * The steps so far. One that is not over is `unfinished`, and goes to the last line that has come.
+   * @param elapsedMs now.
+   */
+  steps(elapsedMs: number): ParsedStep[];
+  /** How often a step has begun or ended. */
+  stepChanges(): number;
   /** The log has ended; call it once, last. */
   end(elapsedMs: number): LogSummary;
 }
@@ -39,20 +46,27 @@ export interface LogReaderOptions {
   maxAnnotations?: number;
   maxSteps?: number;
   maxTimingEntries?: number;
+  /** Told of entries of `timing` as they are made (see `TimingOptions`). */
+  onTiming?: (entries: string) => void;
 }
 
 /** Counts lines, and finds the steps and annotations in it. Memory is flat for any log. */
 export function createLogReader(options: LogReaderOptions = {}): LogReader {
-  const timing = createTimingIndex(options.maxTimingEntries);
+  const timing = createTimingIndex({
+    ...(options.maxTimingEntries === undefined ? {} : { maxEntries: options.maxTimingEntries }),
+    ...(options.onTiming === undefined ? {} : { onEntries: options.onTiming }),
+  });
   const steps = createStepTracker(options.maxSteps);
   const annotations: Annotation[] = [];
   const maxAnnotations = options.maxAnnotations ?? 1000;
   let annotationsOmitted = 0;
+  let stepChanges = 0;
 
   function take(text: string, position: LogPosition): void {
     const command = parseWorkflowCommand(text);
     if (command === undefined) return;
     const id = command.properties.get('id');
+    if (command.name === 'group' || command.name === 'endgroup') stepChanges += 1;
     if (command.name === 'group') { steps.open(command.message, id, position); return; }
     if (command.name === 'endgroup') { steps.close(id, position); return; }
     const annotation = toAnnotation(command, position.line);
@@ -64,6 +78,8 @@ export function createLogReader(options: LogReaderOptions = {}): LogReader {
   const lines = createCommandLines({ lineStarts: timing.lineStarts, command: take });
   return {
     write: (chunk, elapsedMs) => lines.write(chunk, Math.floor(elapsedMs)),
+    steps: (elapsedMs) => steps.soFar({ line: lines.last(), elapsedMs: Math.floor(elapsedMs) }),
+    stepChanges: () => stepChanges,
     end(elapsedMs) {
       const size = lines.end(Math.floor(elapsedMs));
       const ended = steps.end({ line: size.lines, elapsedMs: Math.floor(elapsedMs) });

@@ -14,6 +14,8 @@ export interface StepTracker {
   open(name: string, id: string | undefined, position: LogPosition): void;
   /** Ends the innermost open group; with an id the one that has it, and all inside that one. */
   close(id: string | undefined, position: LogPosition): void;
+  /** As if the log had ended here, which it has not. */
+  soFar(position: LogPosition): ParsedStep[];
   /** The log has ended here: groups still open end too, as `unfinished`. */
   end(position: LogPosition): { steps: ParsedStep[]; stepsOmitted: number };
 }
@@ -54,11 +56,12 @@ export function createStepTracker(maxSteps: number = defaultMaxSteps): StepTrack
       omittedOpen = 0;
       for (const step of opened.splice(target)) finish(step, position);
     },
+    soFar(position) {
+      const open = new Set(opened);
+      return steps.map((step) => (open.has(step) ? ended(step, position) : { ...step }));
+    },
     end(position) {
-      for (const step of opened.splice(0)) {
-        finish(step, position);
-        step.unfinished = true;
-      }
+      for (const step of opened.splice(0)) Object.assign(step, ended(step, position));
       return { steps, stepsOmitted: omitted };
     },
   };
@@ -79,6 +82,12 @@ function newStep(name: string, id: string | undefined, depth: number, { line, el
 function finish(step: ParsedStep, { line, elapsedMs }: LogPosition): void {
   step.lastLine = line;
   step.durationMs = elapsedMs - step.startMs;
+}
+
+function ended(step: ParsedStep, position: LogPosition): ParsedStep {
+  const end = { ...step, unfinished: true };
+  finish(end, position);
+  return end;
 }
 
 const cut = (text: string, length: number): string =>

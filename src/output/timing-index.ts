@@ -19,16 +19,23 @@ const defaultMaxEntries = 200_000;
 
 const fields = 3;
 
+export interface TimingOptions {
+  maxEntries?: number;
+  /** Told of entries as they are made: those that are thinned out later stay told. Text as in the index, whole entries. */
+  onEntries?: (text: string) => void;
+}
+
 /**
  * The first line gets an entry; then a line that starts 50 ms or 1000 lines after the last entry. When there are
  * `maxEntries`, every second one is dropped and both distances double, so that memory stays flat.
  */
-export function createTimingIndex(maxEntries: number = defaultMaxEntries): TimingIndex {
+export function createTimingIndex({ maxEntries = defaultMaxEntries, onEntries }: TimingOptions = {}): TimingIndex {
   let entries = new Float64Array(fields * Math.min(maxEntries, 64));
   let count = 0;
   let spacing = 1;
   let dueMs = -Infinity;
   let dueLine = 0;
+  let untold = '';
 
   function thin(): void {
     const kept = Math.ceil(count / 2);
@@ -44,6 +51,11 @@ export function createTimingIndex(maxEntries: number = defaultMaxEntries): Timin
       if ((count + 1) * fields > entries.length) entries = grown(entries);
       entries.set([line, offset, elapsedMs], count * fields);
       count += 1;
+      untold += `${line} ${offset} ${elapsedMs}\n`;
+      if (count > 1) {
+        onEntries?.(untold);
+        untold = '';
+      }
       dueMs = elapsedMs + intervalMs * spacing;
       dueLine = line + intervalLines * spacing;
     },

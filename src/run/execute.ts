@@ -19,7 +19,7 @@ import { describeTreeChange } from './tree-change.ts';
 export function openSink(repo: Repository, request: RunRequest, run: ActiveRun, elapsed: () => number): OutputSink {
   const secrets = [...secretsFromEnv({ ...repo.ctx.env, ...request.env }, request.settings.mask), ...request.secrets];
   const files = activeFiles(activeFolder(repo.commonDir, run));
-  return openOutputSink({ logPath: files.log, secrets, secretsPath: files.secrets, terminal: request.terminal, elapsed });
+  return openOutputSink({ logPath: files.log, timingPath: files.timing, secrets, secretsPath: files.secrets, terminal: request.terminal, elapsed });
 }
 
 /** How a script ended, and what was found meanwhile. */

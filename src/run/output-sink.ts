@@ -6,6 +6,7 @@ import { createLogReader, type LogSummary } from '../output/log-reader.ts';
 import type { KnownSecrets } from '../output/known-secrets.ts';
 import { createMasker } from '../output/mask.ts';
 import { createSecretNotes } from './secret-notes.ts';
+import { createTimingNotes, type TimingNotes } from './timing-notes.ts';
 
 /** Where a script's output goes: masked, then to the log file, to the terminal, and through the log reader. */
 export interface OutputSink {
@@ -27,6 +28,8 @@ export interface OutputSink {
 
 export interface SinkOptions {
   logPath: string;
+  /** Where it is noted when lines come, for who looks on and for who recovers the run. */
+  timingPath: string;
   secrets: readonly string[];
   /** Where it is noted which secrets there are. */
   secretsPath: string;
@@ -39,8 +42,8 @@ export interface SinkOptions {
 const keptForTerminal = 2 * 1024 * 1024;
 
 /** @throws the system error when the log or the notes on secrets cannot be created. */
-export function openOutputSink({ logPath, secrets, secretsPath, terminal, elapsed }: SinkOptions): OutputSink {
-  const log = openLog(logPath, elapsed);
+export function openOutputSink({ logPath, timingPath, secrets, secretsPath, terminal, elapsed }: SinkOptions): OutputSink {
+  const log = openLog(logPath, createTimingNotes(timingPath), elapsed);
   const secretNotes = createSecretNotes(secretsPath);
   const masker = createMasker(secrets, secretNotes.add);
   secretNotes.begin();
@@ -77,10 +80,10 @@ interface Log extends Pick<OutputSink, 'close' | 'failure'> {
   readonly atLineStart: boolean;
 }
 
-function openLog(path: string, elapsed: () => number): Log {
+function openLog(path: string, timing: TimingNotes, elapsed: () => number): Log {
   const fd = openSync(path, 'a', 0o600);
   shareLikeParent(path);
-  const reader = createLogReader();
+  const reader = createLogReader({ onTiming: timing.add });
   let failure: Error | undefined;
   let isClosed = false;
   let atLineStart = true;
@@ -106,6 +109,7 @@ function openLog(path: string, elapsed: () => number): Log {
     },
     close() {
       isClosed = true;
+      timing.close();
       closeDurably(fd);
       return reader.end(elapsed());
     },

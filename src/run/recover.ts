@@ -6,6 +6,7 @@ import { listRefs } from '../git/refs.ts';
 import type { Repository } from '../git/repository.ts';
 import { isLocked, tryLock } from '../locks/file-lock.ts';
 import { runRef } from '../model/run-ref.ts';
+import { createLineTimes, indexOfNotes, timeSteps } from '../output/line-times.ts';
 import { createLogReader, type LogSummary } from '../output/log-reader.ts';
 import { endGroup } from '../proc/end-group.ts';
 import { isAlive, type ProcessId } from '../proc/process-id.ts';
@@ -24,6 +25,7 @@ import { readTail } from './read-tail.ts';
 import { runMarks } from './script-environment.ts';
 import { secretsKnownHere } from './secrets-known-here.ts';
 import { knownDuration } from './sign-of-life.ts';
+import { readTimingNotes } from './timing-notes.ts';
 import { removeOutputDir } from './workspace.ts';
 
 /** What became of a run whose git jci died. */
@@ -130,7 +132,7 @@ async function isStored(repo: Repository, run: ActiveRun): Promise<boolean> {
 
 /** @returns what has been done, in words. */
 async function store(repo: Repository, run: ActiveRun, aliveAt: number | undefined): Promise<string> {
-  const { log } = activeFiles(activeFolder(repo.commonDir, run));
+  const { log, timing } = activeFiles(activeFolder(repo.commonDir, run));
   const gitConfig = await readConfig(repo);
   const signing = await decideSigning(repo, run, gitConfig);
   const { end, durationMs } = run.over ?? interrupted(repo, run, aliveAt);
@@ -147,7 +149,7 @@ async function store(repo: Repository, run: ActiveRun, aliveAt: number | undefin
       const footer = `${logFooter(end, durationMs, notes).join('\n')}\n`;
       // It has one already if the run got as far as that and could not be stored.
       if (!readTail(log, footer.length * 2).text.endsWith(footer)) appendFileSync(log, footer);
-      return readLog(log);
+      return readLog(log, timing);
     },
   });
   const what = `run ${run.runId} had ${run.over === undefined ? 'been interrupted' : 'not been stored'}: what it wrote is now in ${ref}`;
@@ -160,8 +162,8 @@ function interrupted(repo: Repository, run: ActiveRun, aliveAt: number | undefin
   return { end, durationMs };
 }
 
-/** Reads a log for its steps and annotations; when its lines came is no longer known. */
-function readLog(path: string): LogSummary {
+/** Reads a log for its steps and annotations; when its lines came is known as far as it was noted. */
+function readLog(path: string, timingPath: string): LogSummary {
   const reader = createLogReader();
   const fd = openSync(path, 'r');
   try {
@@ -170,5 +172,7 @@ function readLog(path: string): LogSummary {
   } finally {
     closeSync(fd);
   }
-  return { ...reader.end(0), timing: undefined };
+  const summary = reader.end(0);
+  const notes = readTimingNotes(timingPath);
+  return { ...summary, steps: timeSteps(summary.steps, createLineTimes(notes)), timing: indexOfNotes(notes, summary) };
 }

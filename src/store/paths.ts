@@ -12,10 +12,11 @@ export const activeFolder = (commonDir: string, key: RunKey): string =>
   join(activeRoot(commonDir), `${key.commit}.${key.runId}`);
 
 /** The files in a run's private folder. */
-export const activeFiles = (folder: string): { record: string; end: string; log: string; secrets: string; pipe: string; life: string; steps: string; recovery: string; cancel: string } => ({
+export const activeFiles = (folder: string): { record: string; end: string; log: string; timing: string; secrets: string; pipe: string; life: string; steps: string; recovery: string; cancel: string } => ({
   record: join(folder, 'active.json'),
   end: join(folder, 'end.json'),
   log: join(folder, 'run.output.txt'),
+  timing: join(folder, 'timing.idx'),
   secrets: join(folder, 'secrets'),
   pipe: join(folder, 'output.pipe'),
   life: join(folder, 'life.pipe'),

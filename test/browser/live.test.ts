@@ -124,12 +124,59 @@ test('the end of a live log is followed, until the reader scrolls up and comes b
           expect((await run.exit()).exitCode).toBe(0);
           await page.waitForFunction(() => document.title.startsWith('✓'));
           await page.getByRole('button', { name: 'new lines' }).waitFor({ state: 'detached' });
-          // Times come with the result.
-          await page.locator('.log-time', { hasText: ':' }).first().waitFor();
           expect(await cornerOf(page, 'line 360 of it')).toEqual(atEnd);
         }),
       ),
     { script: longScript },
+  ));
+
+const steppedScript = `
+${untilTold}
+git jci step first -- echo first
+echo '::group::second part'
+echo inside
+until_told go
+echo ::endgroup::
+echo outside
+git jci step quiet -- sh -c 'until [ -e "$HOME/end" ]; do sleep 0.05; done'
+`;
+
+test('the steps of a run under way are in its page and in its log, and so is when its lines came', () =>
+  withRepo(
+    (repo) =>
+      withViewer(repo, ({ url }) =>
+        browser.withPage(async (page) => {
+          const tell = tellIn(repo);
+          const run = repo.startJci('run');
+          await run.untilOutput('inside');
+          await page.goto(url);
+          await page.getByRole('list', { name: 'Commits' }).getByRole('link', { name: 'script' }).click();
+          const steps = page.locator('section', { has: page.getByRole('heading', { name: 'Steps' }) });
+          await steps.getByRole('row', { name: /passed first/ }).waitFor();
+          await steps.getByRole('row', { name: /running second part/ }).waitFor();
+          await page.locator('.tail', { hasText: 'inside' }).waitFor();
+
+          await page.getByRole('link', { name: 'Log', exact: true }).click();
+          const lines = linesOf(page);
+          await lines.getByRole('listitem').filter({ hasText: 'second part' }).filter({ hasText: 'running' }).waitFor();
+          await lines.getByRole('button', { name: 'second part: 1 lines' }).click();
+          await lines.getByText('inside').waitFor({ state: 'detached' });
+          tell('go');
+          await lines.getByText('outside').waitFor();
+          await lines.getByRole('button', { name: 'second part: 2 lines' }).waitFor();
+          expect(await lines.getByText('running').count()).toBe(0);
+          expect(await lines.getByRole('listitem').last().locator('.log-time').innerText()).toMatch(/^\d+:\d\d$/);
+
+          // It has written nothing yet.
+          await page.getByRole('link', { name: 'Summary', exact: true }).click();
+          await steps.getByRole('row', { name: /running quiet/ }).waitFor();
+          await page.locator('.tail', { hasText: 'outside' }).waitFor();
+          tell('end');
+          expect((await run.exit()).exitCode).toBe(0);
+          await steps.getByRole('row', { name: /passed quiet/ }).waitFor();
+        }),
+      ),
+    { script: steppedScript },
   ));
 
 test('a run under way is there before the events tell of it', () =>

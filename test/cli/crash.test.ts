@@ -91,6 +91,26 @@ describe('git jci killed', () => {
     return join(repo.path, '.git/jci/active', readdirSync(join(repo.path, '.git/jci/active'))[0] ?? '');
   }
 
+  test('while the script runs: when its lines had come is still known', () =>
+    withRepo(
+      async (repo) => {
+        const run = repo.startJci('run');
+        await run.untilOutput('noted');
+        run.kill('SIGKILL');
+        await run.exit();
+        const active = join(repo.path, '.git/jci/active');
+        const noted = readFileSync(join(active, readdirSync(active)[0] ?? '', 'timing.idx'), 'latin1');
+        expect(noted).toMatch(/^1 0 \d+\n\d+ \d+ \d+\n/);
+        expect((await list(repo)).map(({ outcome }) => outcome)).toEqual(['interrupted']);
+        expect((await repo.jci('cat', 'HEAD', 'timing.idx')).stdout).toBe(noted);
+        const { steps } = JSON.parse((await repo.jci('show', '--json')).stdout) as { steps: { name: string; startMs: number; durationMs: number }[] };
+        expect(steps).toMatchObject([{ name: 'ticks' }]);
+        const [, , ...times] = noted.split(/\s/);
+        expect((steps[0]?.startMs ?? 0) + (steps[0]?.durationMs ?? 0)).toBeGreaterThanOrEqual(Number(times[3]));
+      },
+      { script: 'echo ::group::ticks; until [ -s "$(echo ../../../.git/jci/active/*/timing.idx)" ]; do echo tick; done; echo ::endgroup::; echo noted; while :; do sleep 0.05; done' },
+    ));
+
   test('and its log lost with the power: the rest is stored', () =>
     withRepo(
       async (repo) => {

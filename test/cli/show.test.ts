@@ -140,12 +140,12 @@ describe('git jci show', () => {
         expect(stdout).toMatch(/^● running for \d/);
         expect(stdout).toMatch(/^ {2}commit {3}[0-9a-f]{12} script$/m);
         expect(stdout).toMatch(/^ {2}started {2}\d{4}-\d\d-\d\dT\S+ \(just now\)$/m);
-        expect(stdout).toMatch(/\nSteps \(4\)\n {2}✓ unit +\d.*\n {2}✗ bad +\d\S* m?s {2}exit 3\n {2}· setup\n {2}● lint +\d/);
+        expect(stdout).toMatch(/\nSteps \(4\)\n {2}✓ unit +\d.*\n {2}✗ bad +\d\S* m?s {2}exit 3\n {2}· setup +\d.*\n {2}● lint +\d/);
         expect(stdout).toMatch(/\n {2}warning a\.c:3 odd /);
         expect(JSON.parse((await repo.jci('show', '--json')).stdout)).toMatchObject({
           live: true,
           subject: 'script',
-          steps: [{ name: 'unit', running: false, exitCode: 0 }, { name: 'bad', exitCode: 3 }, { name: 'setup', durationMs: null }, { name: 'lint', running: true }],
+          steps: [{ name: 'unit', running: false, exitCode: 0 }, { name: 'bad', exitCode: 3 }, { name: 'setup', running: false, firstLine: 8 }, { name: 'lint', running: true }],
         });
         expect((await repo.jci('ls')).stdout).toMatch(/^● +\S+ +\S+ +just now +\d[\d.]* m?s +main +script$/m);
         writeFileSync(join(repo.env['HOME'] ?? '', 'go'), '');

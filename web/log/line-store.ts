@@ -19,8 +19,6 @@ export interface LineStore {
   read(first: number, last: number, each: (line: LogLine) => void, signal?: AbortSignal): Promise<void>;
   /** The log has become longer, or is complete now. */
   grow(total: number, complete: boolean): void;
-  /** More is known of lines that are here already: they are asked for again when they are wanted. */
-  refresh(): void;
   close(): void;
 }
 
@@ -72,10 +70,6 @@ export function createLineStore(fetchLines: FetchLines, options: StoreOptions): 
       setTotal(held, total, complete);
       request(held);
       options.changed();
-    },
-    refresh() {
-      for (const chunk of held.chunks.values()) chunk.stale = true;
-      request(held);
     },
     close() {
       for (const controller of held.pending.values()) controller.abort();

@@ -1,9 +1,16 @@
+import { signal } from '@preact/signals';
 import * as v from 'valibot';
 import { logGrown, type LogGrown } from '../../src/api/log.ts';
 
 const againAfterMs = 2000;
 
-/** Hears of new lines of a log until it is complete, at most once per frame. @returns what ends that. */
+/** Another text whenever a step has begun or ended in the log that is listened to. */
+export const liveSteps = signal('');
+
+/**
+ * Hears of new lines of a log until it is complete, at most once per frame, and not while nobody sees the page: a browser has six connections for a server.
+ * @returns what ends that.
+ */
 export function listenForLines(url: string, take: (grown: LogGrown) => void): () => void {
   let source: EventSource | undefined;
   let latest: LogGrown | undefined;
@@ -18,14 +25,17 @@ export function listenForLines(url: string, take: (grown: LogGrown) => void): ()
   }
 
   function open(): void {
+    close();
+    if (document.hidden) return;
     source = new EventSource(url);
     source.addEventListener('grown', ({ data }: MessageEvent<string>) => {
       const parsed = v.safeParse(logGrown, JSON.parse(data));
       if (!parsed.success) return;
       wait = againAfterMs;
       latest = parsed.output;
+      liveSteps.value = latest.steps;
       if (frame === 0) frame = requestAnimationFrame(hand);
-      if (latest.complete) source?.close();
+      if (latest.complete) stop();
     });
     source.onerror = () => {
       if (source?.readyState !== EventSource.CLOSED) return;
@@ -35,10 +45,20 @@ export function listenForLines(url: string, take: (grown: LogGrown) => void): ()
     };
   }
 
-  open();
-  return () => {
+  function close(): void {
     source?.close();
     clearTimeout(again);
+  }
+
+  function stop(): void {
+    close();
+    document.removeEventListener('visibilitychange', open);
+  }
+
+  document.addEventListener('visibilitychange', open);
+  open();
+  return () => {
+    stop();
     cancelAnimationFrame(frame);
   };
 }

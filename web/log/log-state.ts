@@ -1,7 +1,8 @@
-import { computed, signal } from '@preact/signals';
+import { computed, signal, type Signal } from '@preact/signals';
 import type { RunDetail } from '../../src/api/run-detail.ts';
 import { foldLines } from './folds.ts';
 import { parseRange } from './line-range.ts';
+import type { LogStep } from './step-words.ts';
 
 export type LogState = ReturnType<typeof createLogState>;
 
@@ -9,13 +10,12 @@ export type LogState = ReturnType<typeof createLogState>;
 export function createLogState() {
   const run = signal<RunDetail | undefined>(undefined);
   const folded = signal<ReadonlySet<number>>(new Set());
-  const steps = computed(() => run.value?.steps ?? []);
+  const total = signal(0);
+  const steps = computed(() => stepsOf(run.value, total));
   const annotations = computed(() => run.value?.record?.annotations ?? []);
   return {
     run,
-    /** It has been looked at before there was a result. */
-    wasUnderWay: signal(false),
-    total: signal(0),
+    total,
     complete: signal(false),
     following: signal(false),
     /** Lines that came since the reader left the end. */
@@ -50,6 +50,12 @@ export function createLogState() {
 
 /** The line behind which a reader looks for the next thing. */
 export const hereIn = ({ current, top }: LogState): number => (current.value === 0 ? top.value - 1 : current.value);
+
+/** What is not over has all lines that come. Line 0 is not in the log yet. */
+function stepsOf(run: RunDetail | undefined, total: Signal<number>): readonly LogStep[] {
+  const steps = run?.steps ?? [];
+  return isUnderWay(run) ? steps.map((step) => (step.unfinished === true && step.firstLine > 0 ? { ...step, lastLine: Math.max(total.value, step.lastLine), running: true } : step)) : steps;
+}
 
 /** Whether a run has no result yet, and may still get one: its log has what it has. */
 export const isUnderWay = (run: RunDetail | undefined): boolean => run !== undefined && run.item.live !== null && run.item.live !== 'lost';

@@ -39,9 +39,6 @@ export function createLog(key: RunKey) {
       const before = state.run.value;
       state.run.value = run;
       if (before === undefined && state.range.value === undefined && isUnderWay(run)) pane?.toBottom();
-      if (isUnderWay(run)) state.wasUnderWay.value = true;
-      // Times are known when the result is.
-      else if (isUnderWay(before)) lines.store.refresh();
       pane?.draw();
     },
     attach(parts: PaneParts): () => void {

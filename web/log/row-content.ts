@@ -8,9 +8,7 @@ import { times } from './settings.ts';
 export function rowContent(state: LogState, stored: StoredLine | undefined, line: number, previousTime: string, rawHref: string): RowContent {
   const index = state.heads.value.get(line);
   const step = index === undefined ? undefined : state.steps.value[index];
-  // Of a run under way times are not known yet: their room is left free, so that nothing jumps aside later.
-  const unknown = times.value !== 'none' && state.wasUnderWay.value ? ' ' : '';
-  const time = lineTime(stored === undefined ? step?.startMs ?? null : stored.ms, times.value, state.start.value) || unknown;
+  const time = lineTime(stored === undefined ? step?.startMs ?? null : stored.ms, times.value, state.start.value);
   return {
     line,
     stored,

@@ -1,8 +1,7 @@
 import { formatCount } from '../parts/format-count.ts';
-import { formatDuration } from '../../src/base/duration.ts';
-import type { Step } from '../../src/model/step.ts';
 import type { StoredLine } from './line-store.ts';
 import { fillText } from './line-text.ts';
+import { hasFailed, stepWords, type LogStep } from './step-words.ts';
 
 /** All that a row shows. Two that are equal look the same. */
 export interface RowContent {
@@ -13,7 +12,7 @@ export interface RowContent {
   /** The same time stands above. */
   sameTime: boolean;
   /** The step that begins here. */
-  step: Step | undefined;
+  step: LogStep | undefined;
   folded: boolean;
   /** Words for classes: the level of an annotation, `chosen`, `current`. */
   marks: string;
@@ -48,7 +47,7 @@ function number(line: number): HTMLElement {
 
 const timeOf = (time: string, same: boolean): HTMLElement => part('span', same ? 'log-time same' : 'log-time', time);
 
-function foldOf(step: Step | undefined, folded: boolean, line: number): HTMLElement {
+function foldOf(step: LogStep | undefined, folded: boolean, line: number): HTMLElement {
   if (step === undefined) return part('span', 'log-fold');
   const button = part('button', 'log-fold quiet', folded ? '+' : '−') as HTMLButtonElement;
   button.type = 'button';
@@ -66,16 +65,9 @@ function cutOf(characters: number, rawHref: string): HTMLElement {
   return note;
 }
 
-function asideOf(step: Step, folded: boolean): HTMLElement {
-  const failed = step.exitCode !== undefined && step.exitCode !== 0;
-  const lines = step.lastLine - step.firstLine;
-  const words = [
-    ...(failed ? [`exit ${step.exitCode}`] : []),
-    ...(step.unfinished === true ? ['unfinished'] : []),
-    formatDuration(step.durationMs),
-    ...(folded ? [`${formatCount(lines)} lines`] : []),
-  ];
-  return part('span', failed ? 'log-aside bad' : 'log-aside', words.join(' · '));
+function asideOf(step: LogStep, folded: boolean): HTMLElement {
+  const words = `${stepWords(step)}${folded ? ` · ${formatCount(step.lastLine - step.firstLine)} lines` : ''}`;
+  return part('span', hasFailed(step) ? 'log-aside bad' : 'log-aside', words);
 }
 
 function part(name: string, className: string, text = ''): HTMLElement {

@@ -1,15 +1,20 @@
 import { formatAge, formatDuration } from '../../base/duration.ts';
 import { shortId } from '../../model/object-id.ts';
+import type { Step } from '../../model/step.ts';
 import { printable } from '../../output/terminal-text.ts';
+import type { LiveProgress } from '../../run/live-progress.ts';
 import type { ActiveRun } from '../../store/active-run.ts';
 import { statusSymbol } from '../render/status-symbol.ts';
 import { renderTable } from '../render/table.ts';
-import type { LiveProgress, LiveStep } from './live-steps.ts';
 import { annotationLines } from './run-parts.ts';
 import type { Look } from './shown-run.ts';
 
+/** A step of a run that is not over. */
+export type LiveStep = Omit<Step, 'unfinished'> & { running: boolean };
+
 /** A run that is not over, with everything that is known of it by now. */
-export interface ShownLiveRun extends ActiveRun, LiveProgress {
+export interface ShownLiveRun extends ActiveRun, Pick<LiveProgress, 'annotations'> {
+  steps: LiveStep[];
   /** `null` when the commit is not here. */
   subject: string | null;
 }
@@ -39,7 +44,7 @@ async function liveStepLines(steps: readonly LiveStep[], { ctx, colors, width }:
   if (steps.length === 0) return [];
   const rows = steps.map((step) => [
     `  ${'  '.repeat(step.depth)}${statusSymbol(stateOf(step), ctx, colors)} ${printable(step.name)}`,
-    step.durationMs === null ? '' : formatDuration(step.durationMs),
+    formatDuration(step.durationMs),
     step.exitCode === undefined || step.exitCode === 0 ? '' : colors.red(`exit ${step.exitCode}`),
   ]);
   return ['', colors.bold(`Steps (${steps.length})`), await renderTable(rows, { width, alignRight: [1], flexible: 0 })];

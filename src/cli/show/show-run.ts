@@ -1,6 +1,7 @@
 import { exitCode } from '../../base/exit-codes.ts';
 import { readSubjects } from '../../git/subjects.ts';
 import { requestedAt } from '../../model/run-id.ts';
+import { readLiveProgress } from '../../run/live-progress.ts';
 import { findRun } from '../../store/find-run.ts';
 import { isArtefact, listFiles, readDetails } from '../../store/read-result.ts';
 import { readSummaries, type StoredRunRef } from '../../store/run-list.ts';
@@ -10,7 +11,6 @@ import { showsUnicode } from '../render/unicode.ts';
 import { recoverRuns } from '../session.ts';
 import { readAccount } from './account.ts';
 import { describeLiveRun, type ShownLiveRun } from './live-run.ts';
-import { readLiveProgress } from './live-steps.ts';
 import { needsLogTail, readLogTail } from './log-tail.ts';
 import { describeRun } from './describe-run.ts';
 import type { ShownRun } from './shown-run.ts';
@@ -32,9 +32,10 @@ export async function showRun(call: Call<unknown>): Promise<number> {
   return exitCode.ok;
 }
 
-async function readLiveRun({ repo, ctx }: Call<unknown>, run: ActiveRun): Promise<ShownLiveRun> {
-  const [subjects, progress] = await Promise.all([readSubjects(repo, [run.commit]), readLiveProgress(repo, run, ctx.now())]);
-  return { ...run, subject: subjects.get(run.commit) ?? null, ...progress };
+async function readLiveRun({ repo }: Call<unknown>, run: ActiveRun): Promise<ShownLiveRun> {
+  const [subjects, progress] = await Promise.all([readSubjects(repo, [run.commit]), readLiveProgress(repo, run)]);
+  const steps = progress.steps.map(({ unfinished, ...step }) => ({ ...step, running: unfinished === true }));
+  return { ...run, subject: subjects.get(run.commit) ?? null, annotations: progress.annotations, steps };
 }
 
 async function readShownRun({ repo, ctx }: Call<unknown>, run: StoredRunRef): Promise<ShownRun> {

@@ -4,14 +4,19 @@ import { userCacheRoot } from '../../base/user-cache.ts';
 import { followLog } from '../../browse/follow-log.ts';
 import { readBodies, resolveObjects, streamBlob } from '../../git/objects.ts';
 import type { Repository } from '../../git/repository.ts';
+import { createLogReader } from '../../output/log-reader.ts';
+import { readLiveSteps } from '../../run/live-progress.ts';
+import { createStepWatch } from '../../step/step-records.ts';
 import type { ActiveRun } from '../../store/active-run.ts';
 import { activeFiles, activeFolder } from '../../store/paths.ts';
 import type { StoredRunRef } from '../../store/run-list.ts';
+import { createLineTimes, type LineTimes } from '../../output/line-times.ts';
 import { logName } from '../../api/paths.ts';
 import { notFound } from '../http/problems.ts';
-import { createLineTimes } from './line-times.ts';
 import { createLogBytes, fileBytes, type LogBytes } from './log-bytes.ts';
+import { followTimes } from './live-times.ts';
 import { createOpenLog, type OpenLog } from './open-log.ts';
+import { watchSteps } from './watch-steps.ts';
 
 /** A log with what has to be given back. */
 export interface HeldLog {
@@ -28,8 +33,8 @@ export async function holdStoredLog(repo: Repository, { result, runId }: StoredR
   const bytes = createLogBytes(join(userCacheRoot(env), 'logs'), randomHex(16));
   const [[blob], [times]] = await Promise.all([resolveObjects(repo, [`${result}:${logName}`]), readBodies(repo, [`${result}:timing.idx`])]);
   if (blob?.type !== 'blob') throw notFound(`run ${runId} has no log`);
-  let timeOf: ((line: number) => number | null) | undefined;
-  const { log, added, completed } = createOpenLog(bytes, (line) => (timeOf ??= createLineTimes(times))(line));
+  let known: LineTimes | undefined;
+  const { log, added, completed } = createOpenLog(bytes, { timeOf: (line) => (known ??= createLineTimes(times?.toString('latin1'))).at(line), steps: undefined });
   let closed = false;
   streamBlob(repo, blob.id, (chunk) => {
     if (closed) return false;
@@ -49,22 +54,36 @@ export async function holdStoredLog(repo: Repository, { result, runId }: StoredR
 /** Begins to follow the log of a run under way. */
 export function holdLiveLog(repo: Repository, run: ActiveRun): HeldLog {
   const stop = new AbortController();
-  const { log: path } = activeFiles(activeFolder(repo.commonDir, run));
+  const folder = activeFolder(repo.commonDir, run);
+  const files = activeFiles(folder);
   let file: LogBytes | undefined;
   const none = Buffer.alloc(0);
   const bytes: LogBytes = { read: (offset, length) => file?.read(offset, length) ?? none, close: () => file?.close() };
-  const { log, added, completed } = createOpenLog(bytes, () => null);
+  const times = followTimes(files.timing);
+  const reader = createLogReader();
+  const runningSteps = createStepWatch(files.steps);
+  const { log, changed, added, completed } = createOpenLog(bytes, {
+    timeOf: times.at,
+    steps: {
+      read: () => readLiveSteps(repo, run, { parsed: reader.steps(0), times }),
+      state: () => [reader.stepChanges(), ...runningSteps().map(({ id }) => id)].join(' '),
+    },
+  });
   const take = (chunk: Buffer): boolean => {
     // It stays readable when the run is over and its folder is gone.
-    file ??= fileBytes(openSync(path, 'r'));
+    file ??= fileBytes(openSync(files.log, 'r'));
+    reader.write(chunk, 0);
     added(chunk);
     return true;
   };
-  followLog(repo, run, take, stop.signal).then(() => completed(), completed);
+  const unwatch = watchSteps(folder, files.steps, changed);
+  followLog(repo, run, take, stop.signal).finally(unwatch).then(() => completed(), completed);
   return {
     log,
     close() {
       stop.abort();
+      unwatch();
+      times.close();
       bytes.close();
     },
   };

@@ -1,3 +1,4 @@
+import { lastNotAbove } from '../../base/sorted.ts';
 import { lineFeed } from '../../output/ascii.ts';
 import { endOfLine } from './end-of-line.ts';
 import { createSgrState } from './sgr-state.ts';
@@ -101,16 +102,4 @@ export function createLineIndex(): LineIndex {
 function unfinishedAt(bytes: Buffer): number {
   const at = bytes.lastIndexOf(0x1b);
   return at !== -1 && bytes.length - at < 64 && !bytes.includes('m', at) ? at : bytes.length;
-}
-
-/** The position of the last number that is not above another; the first if all are. */
-export function lastNotAbove(sorted: ArrayLike<number>, limit: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (high - low > 1) {
-    const middle = (low + high) >>> 1;
-    if ((sorted[middle] ?? Infinity) <= limit) low = middle;
-    else high = middle;
-  }
-  return low;
 }

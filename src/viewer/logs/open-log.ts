@@ -1,3 +1,4 @@
+import type { Step } from '../../model/step.ts';
 import { createLineIndex, type LineIndex } from './line-index.ts';
 import type { LogBytes } from './log-bytes.ts';
 
@@ -12,19 +13,32 @@ export interface OpenLog {
   readonly failure: unknown;
   /** When a line came, in ms since the start of the run; `null` where nobody knows. */
   timeOf(line: number): number | null;
+  /** Of a run under way: a stored one has a list of its own. */
+  readonly steps: LiveSteps | undefined;
   /** Calls when it has grown, has become complete or has failed. @returns what ends that. */
   watch(onChange: () => void): () => void;
 }
 
+/** The steps of a run under way, as far as its log is read. */
+export interface LiveSteps {
+  read(): Promise<Step[]>;
+  /** Another text whenever a step has begun or ended. */
+  state(): string;
+}
+
+/** What is known of a log beside its bytes. */
+export type LogFacts = Pick<OpenLog, 'timeOf' | 'steps'>;
+
 /** The side of it that fills it. */
 export interface LogFiller {
   log: OpenLog;
+  /** There is news that is not in the log yet. */
+  changed(): void;
   added(chunk: Buffer): void;
   completed(failure?: unknown): void;
 }
 
-/** @param timeOf see `OpenLog`. */
-export function createOpenLog(bytes: LogBytes, timeOf: (line: number) => number | null): LogFiller {
+export function createOpenLog(bytes: LogBytes, facts: LogFacts): LogFiller {
   const index = createLineIndex();
   const listeners = new Set<() => void>();
   let complete = false;
@@ -42,7 +56,7 @@ export function createOpenLog(bytes: LogBytes, timeOf: (line: number) => number 
       get failure() {
         return failure;
       },
-      timeOf,
+      ...facts,
       watch(onChange) {
         // A function of its own: the same one may be given twice.
         const listener = (): void => onChange();
@@ -50,6 +64,7 @@ export function createOpenLog(bytes: LogBytes, timeOf: (line: number) => number 
         return () => listeners.delete(listener);
       },
     },
+    changed: tell,
     added(chunk) {
       index.add(chunk);
       tell();
@@ -71,6 +86,9 @@ export async function whenKnown(log: OpenLog, line: number, signal: AbortSignal)
   // What has been read before it failed is as good as ever.
   if (log.failure !== undefined && log.index.total < line) throw asError(log.failure);
 }
+
+/** Waits until so many bytes of it are read, or all. */
+export const whenRead = (log: OpenLog, bytes: number, signal: AbortSignal): Promise<void> => untilChanged(log, () => log.complete || log.index.bytes >= bytes, signal);
 
 /** What was thrown, as an error. */
 export const asError = (cause: unknown): Error => (cause instanceof Error ? cause : new Error(String(cause)));

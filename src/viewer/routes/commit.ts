@@ -7,6 +7,7 @@ import { badRequest, notFound } from '../http/problems.ts';
 import type { ViewerParts } from '../parts.ts';
 import { readCommitHeads } from '../results/commit-heads.ts';
 import { readNow, type Now } from '../results/now.ts';
+import { readStepsSoFar } from '../results/live-progress.ts';
 import { findReruns } from '../results/reruns.ts';
 
 /** `/api/commit/<hash>[/<run id>]`: a commit, and one of its runs in full. */
@@ -21,7 +22,8 @@ export function commitRoute(parts: ViewerParts): Hono {
     const hash = await findCommit(parts, now, given);
     const { detail, isHere } = await describe(parts, now, hash, runId);
     // A commit that is not here may be fetched, which changes no ref that we know of.
-    const isWhole = isHere && detail.runs.every(({ problem }) => problem === null);
+    // So does a step of a run under way.
+    const isWhole = isHere && detail.runs.every(({ problem }) => problem === null) && (detail.run?.item.live ?? null) === null;
     return answer(c, commitDetail, detail, isWhole ? tag : undefined);
   });
   return app;
@@ -75,7 +77,7 @@ async function describeRun(
   let problem = item.problem;
   const content =
     stored === undefined
-      ? nothing
+      ? { ...nothing, steps: await readStepsSoFar(parts, item) }
       : await parts.results.read(stored).catch((error: unknown) => {
           problem = error instanceof Error ? error.message : String(error);
           return nothing;

@@ -63,27 +63,26 @@ const storedMs = 1000;
 /** Proxies and browsers give up on a connection that says nothing. */
 const keepAliveMs = 15_000;
 
-type Grown = Pick<LogGrown, 'total' | 'complete'>;
 type Send = (event: string, data: string) => Promise<void>;
 
 async function tellGrowth(log: OpenLog, isStored: () => Promise<boolean>, send: Send, signal: AbortSignal): Promise<void> {
-  let told: LogGrown | undefined;
+  let told = '';
   while (!signal.aborted) {
     const stored = await isStored();
     // The run that ends while we look is stored before its log is closed: asked again below.
-    const now: LogGrown = { total: log.index.total, complete: log.complete, stored };
-    const isNews = told === undefined || hasGrown(told, now) || told.stored !== stored;
-    told = now;
-    if (isNews) await send('grown', JSON.stringify(check(logGrown, now)));
-    else await send('alive', '');
+    const now = look(log);
+    const news = JSON.stringify(check(logGrown, { ...now, stored }));
+    if (news === told) await send('alive', '');
+    else await send('grown', news);
+    told = news;
     if (log.failure !== undefined) return;
-    if (log.complete && stored) return;
-    await firstOf(signal, (end) => pause(quietMs, end), ...(log.complete ? [] : [(end: AbortSignal) => whenComplete(log, end)]));
-    if (!hasGrown(now, { total: log.index.total, complete: log.complete })) await firstOf(signal, (end) => nextChange(log, end), (end) => pause(log.complete ? storedMs : keepAliveMs, end));
+    if (now.complete && stored) return;
+    await firstOf(signal, (end) => pause(quietMs, end), ...(now.complete ? [] : [(end: AbortSignal) => whenComplete(log, end)]));
+    if (JSON.stringify(look(log)) === JSON.stringify(now)) await firstOf(signal, (end) => nextChange(log, end), (end) => pause(now.complete ? storedMs : keepAliveMs, end));
   }
 }
 
-const hasGrown = (before: Grown, now: Grown): boolean => before.total !== now.total || before.complete !== now.complete;
+const look = (log: OpenLog): Omit<LogGrown, 'stored'> => ({ total: log.index.total, complete: log.complete, steps: log.steps?.state() ?? '' });
 
 /** Until one of them is over: the others are ended, and leave nobody waiting. */
 async function firstOf(signal: AbortSignal, ...waits: ((end: AbortSignal) => Promise<void>)[]): Promise<void> {

@@ -9,7 +9,7 @@ interface Start {
 }
 
 function index(starts: readonly Start[], maxEntries?: number): Start[] {
-  const timing = createTimingIndex(maxEntries);
+  const timing = createTimingIndex(maxEntries === undefined ? {} : { maxEntries });
   for (const { line, offset, ms } of starts) timing.lineStarts(line, offset, ms);
   return parse(timing.text());
 }

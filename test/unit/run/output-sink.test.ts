@@ -9,7 +9,7 @@ const log = join(folder, 'log');
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const openSink = (logPath: string, elapsed: () => number): OutputSink =>
-  openOutputSink({ logPath, secrets: [], secretsPath: join(folder, 'secrets'), terminal: undefined, elapsed });
+  openOutputSink({ logPath, timingPath: join(folder, 'timing'), secrets: [], secretsPath: join(folder, 'secrets'), terminal: undefined, elapsed });
 
 describe('what goes wrong with output', () => {
   test('on a full disk is told as the failure of the log', async () => {

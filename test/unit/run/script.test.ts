@@ -33,7 +33,7 @@ function optionsFor(text: string, sink: OutputSink): ScriptOptions {
 }
 
 test('a script whose output cannot be taken in is ended, and that is the error', async () => {
-  const sink = openOutputSink({ logPath: join(folder, 'log'), secrets: [], secretsPath: join(folder, 'secrets'), terminal: undefined, elapsed: () => 0 });
+  const sink = openOutputSink({ logPath: join(folder, 'log'), timingPath: join(folder, 'timing'), secrets: [], secretsPath: join(folder, 'secrets'), terminal: undefined, elapsed: () => 0 });
   const failing = { ...sink, write: () => Promise.reject(new Error('a bug')) };
   const options = optionsFor('echo some; exec sleep 1000', failing);
   await expect(runScript(options)).rejects.toThrow('a bug');
@@ -42,7 +42,7 @@ test('a script whose output cannot be taken in is ended, and that is the error',
 
 test('a script that cannot be looked after is ended, and writes nothing any more', async () => {
   const log = join(folder, 'unattended');
-  const sink = openOutputSink({ logPath: log, secrets: [], secretsPath: join(folder, 'secrets'), terminal: undefined, elapsed: () => 0 });
+  const sink = openOutputSink({ logPath: log, timingPath: join(folder, 'timing'), secrets: [], secretsPath: join(folder, 'secrets'), terminal: undefined, elapsed: () => 0 });
   const onStarted = async (): Promise<void> => {
     await waitFor(() => statSync(log).size > 0, { what: 'output' });
     throw new Error('too many open files');

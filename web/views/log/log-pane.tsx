@@ -1,11 +1,11 @@
 import { formatCount } from '../../parts/format-count.ts';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { formatDuration } from '../../../src/base/duration.ts';
 import { onLogCopy, onRowClick } from '../../log/input.ts';
 import { drawMarks } from '../../log/draw-marks.ts';
 import type { Log } from '../../log/log.ts';
 import { isUnderWay } from '../../log/log-state.ts';
 import { times, wrap } from '../../log/settings.ts';
+import { hasFailed, stepWords } from '../../log/step-words.ts';
 import { theme } from '../../state/theme.ts';
 
 /** The lines. */
@@ -52,14 +52,13 @@ function StepHeader({ log }: { log: Log }) {
   const around = log.around.value.flatMap((index) => log.steps.value[index] ?? []);
   const inner = around.at(-1);
   if (inner === undefined) return null;
-  const failed = inner.exitCode !== undefined && inner.exitCode !== 0;
   return (
     <div class="log-sticky">
       <button type="button" class="quiet" aria-label={`Fold ${inner.name}`} title="Fold this step" onClick={() => log.toggle(inner.firstLine)}>−</button>
       {around.map((step) => (
         <button key={step.firstLine} type="button" class="quiet" title="Go to its head" onClick={() => log.showLine(step.firstLine)}>{step.name}</button>
       ))}
-      <span class={failed ? 'log-aside bad' : 'log-aside'}>{failed ? `exit ${inner.exitCode} · ` : ''}{formatDuration(inner.durationMs)}</span>
+      <span class={hasFailed(inner) ? 'log-aside bad' : 'log-aside'}>{stepWords(inner)}</span>
     </div>
   );
 }

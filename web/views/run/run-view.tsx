@@ -1,7 +1,9 @@
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { Link } from '../../navigation.tsx';
-import { filePath, logName, pageName, runPath } from '../../../src/api/paths.ts';
+import { filePath, logApi, logName, pageName, runPath } from '../../../src/api/paths.ts';
 import type { RunDetail } from '../../../src/api/run-detail.ts';
+import type { RunItem } from '../../../src/api/run-item.ts';
+import { listenForLines } from '../../log/log-events.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { NotifyButton } from '../../parts/notify-button.tsx';
 import { verdictOf } from '../../parts/verdict.ts';
@@ -10,6 +12,7 @@ import { FirstError, useFirstError } from './first-error.tsx';
 import { FailedSteps } from './failed-steps.tsx';
 import { FailedTests } from './failed-tests.tsx';
 import { Annotations } from './annotations.tsx';
+import { LogTail } from './log-tail.tsx';
 import { RunActions } from './run-actions.tsx';
 import { RunDetails } from './run-details.tsx';
 import { RunFrame } from './run-frame.tsx';
@@ -60,8 +63,16 @@ function Live({ run }: { run: RunDetail }) {
         {run.item.live === 'lost' ? null : <NotifyButton what={runPath(run.item)} label="Tell me when it ends" />}
       </p>
       <StepTimeline run={run} />
+      <Growing key={run.item.runId} run={run.item} />
     </>
   );
+}
+
+/** The end of a log, as it comes. */
+function Growing({ run }: { run: RunItem }) {
+  const [total, setTotal] = useState(0);
+  useEffect(() => listenForLines(`${logApi(run)}/events`, (grown) => setTotal(grown.total)), []);
+  return total === 0 ? null : <LogTail run={run} first={Math.max(1, total - 9)} count={Math.min(10, total)} />;
 }
 
 function Artefacts({ run }: { run: RunDetail }) {

@@ -4,6 +4,7 @@ import { linePath } from '../../../src/api/paths.ts';
 import type { RunDetail } from '../../../src/api/run-detail.ts';
 import { formatDuration } from '../../../src/base/duration.ts';
 import type { Verdict } from '../../parts/verdict.ts';
+import { isUnderWay } from '../../log/log-state.ts';
 import { VerdictMark } from '../../parts/verdict-mark.tsx';
 import { timelineOf, type Bar } from './timeline.ts';
 
@@ -62,7 +63,7 @@ function Bars({ run, whole, show }: { run: RunDetail; whole: boolean; show: () =
 }
 
 function BarRow({ bar: { step, state, left, width, beside }, run }: { bar: Bar; run: RunDetail }) {
-  const { verdict, label } = looks[state];
+  const { verdict, label } = state === 'unfinished' && isUnderWay(run) ? ({ verdict: 'running', label: 'running' } as const) : looks[state];
   return (
     <tr class={state}>
       <th scope="row" style={{ paddingLeft: `${Math.min(step.depth, deepest) * 0.9}rem` }}>

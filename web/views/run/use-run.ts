@@ -3,6 +3,7 @@ import type { Problem } from '../../../src/api/repository.ts';
 import { commitApi } from '../../../src/api/paths.ts';
 import { liveRuns, refsState } from '../../api/events.ts';
 import { useAnswer } from '../../api/fetch-json.ts';
+import { liveSteps } from '../../log/log-events.ts';
 
 /** A run and the commit it belongs to. */
 export interface Shown {
@@ -10,10 +11,10 @@ export interface Shown {
   run: RunDetail;
 }
 
-/** What is known about a run: asked for again when it is stored, or when there is another run of its commit. */
+/** What is known about a run: asked for again when it is stored, when one of its steps begins or ends, and when there is another run of its commit. */
 export function useRun(commit: string, runId: string | null): { detail: CommitDetail | undefined; run: RunDetail | undefined; problem: Problem | undefined } {
   const live = liveRuns.value.filter((item) => item.commit.startsWith(commit));
-  const key = `${refsState.value} ${live.map((item) => `${item.runId} ${item.live}`).join()}`;
+  const key = `${refsState.value} ${liveSteps.value} ${live.map((item) => `${item.runId} ${item.live}`).join()}`;
   const { data, problem } = useAnswer(commitDetail, commitApi(commit, runId), key);
   // The answer before this one may be about another run.
   const isOurs = data !== undefined && data.hash.startsWith(commit) && (runId === null || data.runId === runId);

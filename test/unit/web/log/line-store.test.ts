@@ -84,21 +84,6 @@ describe('line store', () => {
     expect(state.asked).toEqual([1, 1]);
   });
 
-  test('asks again for what is wanted when more is known of it, and keeps what is here meanwhile', async () => {
-    const { state, fetchLines } = serverWith(300);
-    const store = createLineStore(fetchLines, { ...quiet, size: 100 });
-    store.want(between(1, 1));
-    await settled();
-    store.want(between(101, 101));
-    await settled();
-    store.refresh();
-    expect(store.get(101)?.text).toBe('line 101');
-    await settled();
-    store.want(between(1, 1));
-    await settled();
-    expect(state.asked).toEqual([1, 101, 101, 1]);
-  });
-
   test('does not ask for ever when the server has fewer lines than it says', async () => {
     let asked = 0;
     const store = createLineStore((from) => {

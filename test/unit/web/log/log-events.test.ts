@@ -23,6 +23,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   vi.stubGlobal('EventSource', Refused);
   vi.stubGlobal('window', globalThis);
+  vi.stubGlobal('document', Object.assign(new EventTarget(), { hidden: false }));
   vi.stubGlobal('cancelAnimationFrame', () => undefined);
   Refused.asked = 0;
 });
@@ -43,4 +44,21 @@ test('a log of which nothing can be heard is asked for less and less often, unti
   stop();
   await vi.advanceTimersByTimeAsync(3_600_000);
   expect(Refused.asked).toBe(4);
+});
+
+test('a page that nobody sees holds no connection', async () => {
+  Object.assign(document, { hidden: true });
+  const stop = listenForLines('/events', () => expect.unreachable());
+  expect(Refused.asked).toBe(0);
+  Object.assign(document, { hidden: false });
+  document.dispatchEvent(new Event('visibilitychange'));
+  expect(Refused.asked).toBe(1);
+  Object.assign(document, { hidden: true });
+  document.dispatchEvent(new Event('visibilitychange'));
+  await vi.advanceTimersByTimeAsync(3_600_000);
+  expect(Refused.asked).toBe(1);
+  stop();
+  Object.assign(document, { hidden: false });
+  document.dispatchEvent(new Event('visibilitychange'));
+  expect(Refused.asked).toBe(1);
 });
