@@ -27,7 +27,7 @@ export async function buildViewerPage() {
     write: false,
   });
   // A second look at what esbuild has made small already: every KiB is one that a feature may have.
-  const { code: script = '' } = await minify(textOf(outputFiles, '.js'), { ecma: 2020, compress: { passes: 2 } });
+  const { code: script = '' } = await minify(textOf(outputFiles, '.js'), { ecma: 2020, compress: { passes: 3, keep_fargs: false, unsafe_arrows: true } });
   const style = textOf(outputFiles, '.css');
   const template = await readFile(`${root}/web/index.html`, 'utf8');
   const html = template

@@ -19,25 +19,16 @@ export function ChartTable({ title, content }: { title: string; content: ChartCo
 
 function Table({ title, content: { lines, runs, marks, words, format } }: { title: string; content: ChartContent }) {
   return (
-    <TableBox label={title}>
-      <thead>
-        <tr>
-          <th>Run</th>
-          {marks === undefined ? null : <th>Verdict</th>}
-          {lines.map(({ name }) => <th key={name} class="right">{name}</th>)}
-        </tr>
-      </thead>
-      <tbody>
-        {runs
-          .map((run, at) => (
-            <tr key={keyOf(run)}>
-              <td><Link href={runPath(run)}>{new Date(run.startedAt).toLocaleString()}</Link></td>
-              {marks === undefined ? null : <td>{wordOf(marks[at], words)}</td>}
-              {lines.map(({ name, values }) => <td key={name} class="right">{textOf(values[at], format)}</td>)}
-            </tr>
-          ))
-          .toReversed()}
-      </tbody>
+    <TableBox label={title} columns={[['Run'], ...(marks === undefined ? [] : [['Verdict'] as const]), ...lines.map(({ name }) => [name, 'right'] as const)]}>
+      {runs
+        .map((run, at) => (
+          <tr key={keyOf(run)}>
+            <td><Link href={runPath(run)}>{new Date(run.startedAt).toLocaleString()}</Link></td>
+            {marks === undefined ? null : <td>{wordOf(marks[at], words)}</td>}
+            {lines.map(({ name, values }) => <td key={name} class="right">{textOf(values[at], format)}</td>)}
+          </tr>
+        ))
+        .toReversed()}
     </TableBox>
   );
 }

@@ -16,23 +16,14 @@ export function ArtefactChanges({ comparison: { a, b, artefacts } }: { compariso
       ) : (
         <details open={artefacts.total <= 10}>
           <summary>Changed ({formatCount(artefacts.total)})</summary>
-          <TableBox label="Changed artefacts">
-            <thead>
-              <tr>
-                <th>Path</th>
-                <th class="right">Before</th>
-                <th class="right">After</th>
+          <TableBox label="Changed artefacts" columns={[['Path'], ['Before', 'right'], ['After', 'right']]}>
+            {artefacts.changed.map(({ path, href, before, after }) => (
+              <tr key={href}>
+                <th scope="row">{path}</th>
+                <td class="right"><Size run={a} href={href} size={before} none="not there" /></td>
+                <td class="right"><Size run={b} href={href} size={after} none="gone" /></td>
               </tr>
-            </thead>
-            <tbody>
-              {artefacts.changed.map(({ path, href, before, after }) => (
-                <tr key={href}>
-                  <th scope="row">{path}</th>
-                  <td class="right"><Size run={a} href={href} size={before} none="not there" /></td>
-                  <td class="right"><Size run={b} href={href} size={after} none="gone" /></td>
-                </tr>
-              ))}
-            </tbody>
+            ))}
           </TableBox>
           {artefacts.total > artefacts.changed.length ? <p class="quiet-text">The first {artefacts.changed.length} are shown.</p> : null}
         </details>

@@ -12,27 +12,16 @@ export function StepTimes({ comparison: { a, b, steps } }: { comparison: Compari
   return (
     <section>
       <h2>Step times</h2>
-      <TableBox label="Step times" look="step-times">
-        <thead>
-          <tr>
-            <th>Step</th>
-            <td class="bars" />
-            <th class="right">Before</th>
-            <th class="right">After</th>
-            <th>Difference</th>
+      <TableBox label="Step times" look="step-times" columns={[['Step'], ['', 'bars'], ['Before', 'right'], ['After', 'right'], ['Difference']]}>
+        {rows.map((step, index) => (
+          <tr key={index}>
+            <th scope="row">{step.name}</th>
+            <td class="bars">{index < steps.length ? <Bars step={step} longest={longest} /> : null}</td>
+            <td class="right"><Time time={step.before} /></td>
+            <td class="right"><Time time={step.after} /></td>
+            <td>{differenceOf(step)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {rows.map((step, index) => (
-            <tr key={index}>
-              <th scope="row">{step.name}</th>
-              <td class="bars">{index < steps.length ? <Bars step={step} longest={longest} /> : null}</td>
-              <td class="right"><Time time={step.before} /></td>
-              <td class="right"><Time time={step.after} /></td>
-              <td>{differenceOf(step)}</td>
-            </tr>
-          ))}
-        </tbody>
+        ))}
       </TableBox>
     </section>
   );

@@ -11,27 +11,16 @@ export function SlowestTests({ tests }: { tests: Trends['slowestTests'] }) {
   return (
     <section>
       <h2>Slowest tests</h2>
-      <TableBox label="Slowest tests">
-        <thead>
-          <tr>
-            <th>Test</th>
-            <th class="right">Median</th>
-            <td class="wide" />
-            <th class="right">Longest</th>
-            <th class="right">Runs</th>
+      <TableBox label="Slowest tests" columns={[['Test'], ['Median', 'right'], ['', 'wide'], ['Longest', 'right'], ['Runs', 'right']]}>
+        {tests.map((test) => (
+          <tr key={testKey(test)}>
+            <td><TestLink {...test} /></td>
+            <td class="right"><Duration ms={test.medianMs} /></td>
+            <td class="wide"><meter aria-hidden="true" max={longest} value={test.medianMs} /></td>
+            <td class="right"><Duration ms={test.longestMs} /></td>
+            <td class="right">{test.runs}</td>
           </tr>
-        </thead>
-        <tbody>
-          {tests.map((test) => (
-            <tr key={testKey(test)}>
-              <td><TestLink {...test} /></td>
-              <td class="right"><Duration ms={test.medianMs} /></td>
-              <td class="wide"><meter aria-hidden="true" max={longest} value={test.medianMs} /></td>
-              <td class="right"><Duration ms={test.longestMs} /></td>
-              <td class="right">{test.runs}</td>
-            </tr>
-          ))}
-        </tbody>
+        ))}
       </TableBox>
     </section>
   );
