@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ObjectSession } from '../../git/object-session.ts';
 import type { ObjectId } from '../../model/object-id.ts';
 import { parseRecord, parseTests } from '../../model/result-files.ts';
@@ -39,7 +40,7 @@ const mostNames = 500_000;
 const mostRead = 5_000_000;
 
 /** Results that are held in memory as text at the same time. */
-const batch = 20;
+const batch = 5;
 
 /** Reads each result once, and remembers the latest. */
 export function createFactsReader(objects: ObjectSession): FactsReader {
@@ -58,7 +59,12 @@ export function createFactsReader(objects: ObjectSession): FactsReader {
     const unknown = ids.filter((id) => !known.has(id));
     const bodies = await objects.read(unknown.flatMap((id) => [`${id}:jci.json`, `${id}:tests.json`]));
     const absent = await findAbsent(objects, unknown.filter((_, position) => bodies[2 * position] === undefined && bodies[2 * position + 1] === undefined));
-    const read = new Map(unknown.map((id, position) => [id, factsOf(bodies[2 * position]?.body, bodies[2 * position + 1]?.body, names)]));
+    const read = new Map<ObjectId, RunFacts>();
+    for (const [position, id] of unknown.entries()) {
+      read.set(id, factsOf(bodies[2 * position]?.body, bodies[2 * position + 1]?.body, names));
+      // A hundred thousand cases take a while: others are answered in between.
+      await setImmediate();
+    }
     return ids.map((id) => {
       if (absent.has(id)) return nothing;
       const facts = known.get(id) ?? read.get(id) ?? nothing;
