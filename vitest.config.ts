@@ -1,28 +1,24 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-/** A command is a process, and CI machines are slow: these bound what hangs, they are no expectation. */
-const cliTimeoutMs = 60_000;
+/** A command is a process, and CI machines are slow: this bounds what hangs, it is no expectation. */
+const timeoutMs = 60_000;
 
 export default defineConfig({
   test: {
     pool: 'forks',
     // Most tests wait for processes, and some for a clock: with a worker per core two fifths of the machine stand idle.
     maxWorkers: availableParallelism() + 1,
-    globalSetup: ['test/helpers/shared-code-cache.ts'],
+    globalSetup: ['test/helpers/scratch-folder.ts', 'test/helpers/shared-code-cache.ts'],
+    testTimeout: timeoutMs,
+    hookTimeout: timeoutMs,
     setupFiles: ['test/helpers/clean-environment.ts'],
     projects: [
       // Our modules keep no state that a test could see, and to load them anew for each file takes a third of these tests' work.
-      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000, isolate: false } },
-      { extends: true, test: { name: 'guard', include: ['test/guard/**/*.test.ts'], testTimeout: 30_000, isolate: false } },
-      {
-        extends: true,
-        test: { name: 'cli', include: ['test/cli/**/*.test.ts'], testTimeout: cliTimeoutMs, hookTimeout: cliTimeoutMs },
-      },
-      {
-        extends: true,
-        test: { name: 'browser', include: ['test/browser/**/*.test.ts'], testTimeout: cliTimeoutMs, hookTimeout: cliTimeoutMs },
-      },
+      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], isolate: false } },
+      { extends: true, test: { name: 'guard', include: ['test/guard/**/*.test.ts'], isolate: false } },
+      { extends: true, test: { name: 'cli', include: ['test/cli/**/*.test.ts'] } },
+      { extends: true, test: { name: 'browser', include: ['test/browser/**/*.test.ts'] } },
     ],
   },
 });
