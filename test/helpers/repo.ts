@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { untilAllEnded } from './leftovers.ts';
 import { startProcess, type LiveProcess, type Result } from './live-process.ts';
+import { fillFolder } from './repeated-folder.ts';
 import { jciCommand, makeEnvironment, refuseOwnCheckout } from './test-environment.ts';
 
 export type { LiveProcess, Result } from './live-process.ts';
@@ -85,10 +86,13 @@ async function makeRepo(root: string, options: RepoOptions, live: Set<LiveProces
   const path = join(root, 'repo');
   mkdirSync(path);
   const repo = repoAt({ root, path, env: { ...makeEnvironment(root), ...options.env }, live });
-  const format = `--object-format=${options.objectFormat ?? 'sha1'}`;
-  await repo.git('init', '--quiet', format, ...(options.bare === true ? ['--bare'] : []));
-  if (options.script !== undefined) await repo.commit({ '.jci/run.sh': options.script }, 'script');
+  await fillFolder(path, JSON.stringify(options), () => begin(repo, options));
   return repo;
+}
+
+async function begin(repo: TestRepo, { objectFormat = 'sha1', bare = false, script }: RepoOptions): Promise<void> {
+  await repo.git('init', '--quiet', `--object-format=${objectFormat}`, ...(bare ? ['--bare'] : []));
+  if (script !== undefined) await repo.commit({ '.jci/run.sh': script }, 'script');
 }
 
 interface Place {
