@@ -17,7 +17,7 @@ const deepest = 100;
 const depth = v.pipe(count, v.transform((levels) => Math.min(levels, deepest)));
 
 /** JSON may hold numbers that are read as infinite, or whose sum is: JSON has no word for that, and whoever is sent it could not read any of the answer. */
-const number = v.pipe(v.number(), v.transform((value) => Math.min(Math.max(value, Number.MIN_SAFE_INTEGER), Number.MAX_SAFE_INTEGER)));
+const number = v.pipe(v.number(), v.transform((value) => Math.min(Math.max(value, -9e15), 9e15)));
 const time = v.pipe(v.string(), v.isoTimestamp());
 
 /** An annotation, as jci.json lists it. */

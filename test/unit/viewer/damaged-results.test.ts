@@ -88,7 +88,7 @@ test('numbers without end are told as large ones', () =>
     await withViewer(repo, async (viewer) => {
       const detail = await readRun(viewer, run);
       expect(detail.run?.record?.steps.map(({ name }) => name)).toEqual(['a', 'b']);
-      expect(detail.run?.record?.durationMs).toBe(Number.MAX_SAFE_INTEGER);
+      expect(detail.run?.record?.durationMs).toBe(9e15);
       expect(stepsOf(await read(viewer, trends, '/api/trends'))).toContain(2);
       const compared: Comparison = await read(viewer, comparison, `/api/compare?a=${keyOf(run)}&b=${keyOf(other)}`);
       expect(compared.a.runId).toBe(run.runId);

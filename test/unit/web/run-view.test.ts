@@ -51,6 +51,13 @@ describe('the timeline', () => {
     expect(timelineOf(steps, 300, true)).toMatchObject({ hidden: 0, bars: { length: 300 } });
   });
 
+  test('of thousands that failed shows some, and counts the others', () => {
+    const steps = Array.from({ length: 10_000 }, (_, index) => step(`s${index}`, index, 1, { depth: Math.min(index, 100), unfinished: true }));
+    const { bars, hidden } = timelineOf(steps, 10_000, false);
+    expect(bars.length).toBeLessThanOrEqual(300);
+    expect(hidden + bars.length).toBe(10_000);
+  });
+
   test.each([1, 7, 340, 4200, 61_000, 3_600_000, 90_000_000, 1e11])('marks a few round times of %d ms', (total) => {
     const ticks = ticksOf(total);
     expect(ticks.length).toBeGreaterThanOrEqual(2);

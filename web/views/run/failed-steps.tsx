@@ -11,6 +11,8 @@ import { failedSteps } from './timeline.ts';
 const shownLines = 15;
 /** Steps whose lines are shown; all others are links. */
 const shownSteps = 3;
+/** Groups that nobody ended are thousands: the heading has their number, the timeline the others. */
+const mostListed = 50;
 
 /** The steps that a run failed in, with the end of their output; without any, the end of the log. */
 export function FailedSteps({ run, firstError }: { run: RunDetail; firstError: number | undefined }) {
@@ -22,7 +24,7 @@ export function FailedSteps({ run, firstError }: { run: RunDetail; firstError: n
   return (
     <section aria-labelledby="failed-steps">
       <h2 id="failed-steps">{headingOf(failed)}</h2>
-      {failed.map((step, index) => (
+      {failed.slice(0, mostListed).map((step, index) => (
         <div key={step.firstLine} class="failed-step">
           <p class="row">
             <VerdictMark verdict={step.unfinished === true ? 'interrupted' : 'failed'} brief label={step.unfinished === true ? 'not over' : 'failed'} />

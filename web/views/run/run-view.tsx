@@ -83,14 +83,14 @@ function Artefacts({ run }: { run: RunDetail }) {
       <h2 id="artefacts">Artefacts</h2>
       {artefacts.length === 0 ? (
         <EmptyState title="This run left no artefacts">
-          Files that the script writes into <code>$JCI_OUTPUT_DIR</code> are kept: reports, coverage, screenshots, builds.
+          Files that the script writes into <code>$JCI_OUTPUT_DIR</code> are kept: reports, screenshots, builds.
         </EmptyState>
       ) : (
         <ArtefactList key={run.item.runId} run={run} artefacts={artefacts} />
       )}
       <p class="row">
         <ArchiveLinks run={run.item} />
-        {page === undefined ? null : <Link class="button" href={filePath(run.item, page.href)} title="index.html: it shows this run where there is no server">Standalone page</Link>}
+        {page === undefined ? null : <Link class="button" href={filePath(run.item, page.href)} title="index.html: for where there is no server">Standalone page</Link>}
       </p>
     </section>
   );

@@ -27,7 +27,7 @@ export function StepTimeline({ run }: { run: RunDetail }) {
       <h2 id="steps">Steps</h2>
       {run.steps.length === 0 ? (
         <p class="quiet-text">
-          This script has no steps. <code>git jci step &lt;name&gt; -- &lt;command&gt;</code> makes one: it gets a line here, a fold in the log, and its time is kept.
+          This script has no steps. <code>git jci step &lt;name&gt; -- &lt;command&gt;</code> makes one: timed here, folded in the log.
         </p>
       ) : (
         <Bars run={run} whole={whole} show={() => setWhole(true)} />
