@@ -1,4 +1,4 @@
-import { createAnsiSequenceParser, createColorPalette, namedColors, type Color, type ParseToken } from 'ansi-sequence-parser';
+import { createAnsiSequenceParser, namedColors, type Color, type ParseToken } from 'ansi-sequence-parser';
 import { escapeSequence } from './escape-sequences.ts';
 
 /** Text that looks the same from its first character to its last. */
@@ -76,10 +76,16 @@ function extendedColor(code: number, rest: number[]): string {
   if (kind !== 5 && kind !== 2) return '';
   const values = rest.splice(0, kind === 5 ? 1 : 3).map((value) => value & 255);
   if (code === 58 || values.length < (kind === 5 ? 1 : 3)) return '';
-  return [code, kind, ...values].join(';');
+  const [index = 0] = values;
+  return [code, ...(kind === 5 && index > 15 ? [2, ...fixedColor(index)] : [kind, ...values])].join(';');
 }
 
-const palette = createColorPalette();
+/** Of the 256 colours those that no theme changes: a cube of 6 by 6 by 6, and 24 greys, as in xterm. */
+function fixedColor(index: number): number[] {
+  if (index > 231) return Array<number>(3).fill(10 * index - 2312);
+  const cube = index - 16;
+  return [cube / 36, (cube / 6) % 6, cube % 6].map(Math.floor).map((level) => (level === 0 ? 0 : 40 * level + 55));
+}
 
 function toSpan({ value, foreground, background, decorations }: ParseToken): ColoredSpan {
   const inverse = decorations.has('reverse');
@@ -109,12 +115,10 @@ const weights = [
 /** A number of the palette, `#rrggbb`, or `i` for the other one of ink and paper. */
 function look(color: Color | null, inverse: boolean): string | undefined {
   if (color === null) return inverse ? 'i' : undefined;
-  const index = paletteIndex(color);
-  return index < 16 ? String(index) : palette.value(color);
+  return color.type === 'rgb' ? `#${color.rgb.map((part) => part.toString(16).padStart(2, '0')).join('')}` : String(paletteIndex(color));
 }
 
-const paletteIndex = (color: Color): number =>
-  color.type === 'named' ? namedColors.indexOf(color.name) : color.type === 'table' ? color.index : 16;
+const paletteIndex = (color: Exclude<Color, { type: 'rgb' }>): number => (color.type === 'named' ? namedColors.indexOf(color.name) : color.index);
 
 function toSequences({ foreground, background, decorations }: ParseToken): string {
   const codes = [

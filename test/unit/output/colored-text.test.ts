@@ -1,3 +1,4 @@
+import { createColorPalette } from 'ansi-sequence-parser';
 import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -62,4 +63,11 @@ describe('stateAfter', () => {
       }),
     );
   });
+});
+
+test('the 240 colours that no theme changes are those of other terminals', () => {
+  const palette = createColorPalette();
+  for (let index = 16; index < 256; index += 1) {
+    expect(coloredReader()(`\x1b[38;5;${index};48;5;${index}mx`)).toMatchObject([{ color: palette.value({ type: 'table', index }), background: palette.value({ type: 'table', index }) }]);
+  }
 });

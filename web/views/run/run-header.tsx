@@ -1,9 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
 import { Link } from '../../navigation.tsx';
 import { runPath } from '../../../src/api/paths.ts';
 import type { RunItem } from '../../../src/api/run-item.ts';
-import { formatDuration } from '../../../src/base/duration.ts';
+import { Elapsed } from '../../parts/elapsed.tsx';
 import { CommitId } from '../../parts/commit-id.tsx';
 import { RunLink } from '../../parts/run-link.tsx';
 import { verdictOf } from '../../parts/verdict.ts';
@@ -19,7 +18,7 @@ export function RunHeader({ detail, run }: Shown) {
     <>
       <p class="run-outcome">
         <strong class={`verdict ${verdictOf(item)}`}>
-          {verdictWords(item)} {item.live === null || item.live === 'lost' ? null : <Elapsed since={item.startedAt} />}
+          {verdictWords(item)} {item.live === null || item.live === 'lost' ? null : <Elapsed since={Date.parse(item.startedAt)} />}
         </strong>{' '}
         {outcomeSentence(run)}
       </p>
@@ -49,14 +48,4 @@ function Reruns({ run: { rerunOf, rerunBy } }: Pick<Shown, 'run'>) {
       <Fact name="Repeated by">{rerunBy.length === 0 ? null : rerunBy.map((run: RunItem) => <RunLink key={runPath(run)} run={run} />)}</Fact>
     </>
   );
-}
-
-/** The time that a run has been under way, second by second. */
-function Elapsed({ since }: { since: string }) {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000);
-    return () => clearInterval(timer);
-  }, []);
-  return <span class="number" role="timer">{formatDuration(Math.floor(Math.max(0, now - Date.parse(since)) / 1000) * 1000).replace('.0 s', ' s').replace('0 ms', '0 s')}</span>;
 }

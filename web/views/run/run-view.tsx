@@ -72,7 +72,7 @@ function Live({ run }: { run: RunDetail }) {
 function Growing({ run }: { run: RunItem }) {
   const [total, setTotal] = useState(0);
   useEffect(() => listenForLines(`${logApi(run)}/events`, (grown) => setTotal(grown.total)), []);
-  return total === 0 ? null : <LogTail run={run} first={Math.max(1, total - 9)} count={Math.min(10, total)} />;
+  return total === 0 ? null : <><h2>Log</h2><LogTail run={run} first={Math.max(1, total - 9)} count={Math.min(10, total)} /></>;
 }
 
 function Artefacts({ run }: { run: RunDetail }) {

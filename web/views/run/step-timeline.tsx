@@ -5,12 +5,14 @@ import type { RunDetail } from '../../../src/api/run-detail.ts';
 import { formatDuration } from '../../../src/base/duration.ts';
 import type { Verdict } from '../../parts/verdict.ts';
 import { isUnderWay } from '../../log/log-state.ts';
+import { Elapsed } from '../../parts/elapsed.tsx';
 import { VerdictMark } from '../../parts/verdict-mark.tsx';
 import { timelineOf, type Bar } from './timeline.ts';
 
-const looks: Record<Bar['state'], { verdict: Verdict; label: string }> = {
+const looks: Record<Bar['state'] | 'running', { verdict: Verdict; label: string }> = {
   passed: { verdict: 'passed', label: 'passed' },
   failed: { verdict: 'failed', label: 'failed' },
+  running: { verdict: 'running', label: 'running' },
   unfinished: { verdict: 'interrupted', label: 'not over' },
   unknown: { verdict: 'none', label: 'a group of lines' },
 };
@@ -63,19 +65,20 @@ function Bars({ run, whole, show }: { run: RunDetail; whole: boolean; show: () =
 }
 
 function BarRow({ bar: { step, state, left, width, beside }, run }: { bar: Bar; run: RunDetail }) {
-  const { verdict, label } = state === 'unfinished' && isUnderWay(run) ? ({ verdict: 'running', label: 'running' } as const) : looks[state];
+  const look = state === 'unfinished' && isUnderWay(run) ? 'running' : state;
+  const { verdict, label } = looks[look];
   return (
-    <tr class={state}>
+    <tr class={look}>
       <th scope="row" style={{ paddingLeft: `${Math.min(step.depth, deepest) * 0.9}rem` }}>
         <VerdictMark verdict={verdict} label={label} brief /> <Link href={linePath(run.item, step.firstLine)} title={step.name}>{step.name}</Link>{beside.length === 0 ? null : <Beside names={beside} />}
       </th>
       <td class="lane">
         <div>
-          <span class={`step-bar ${state}`} style={{ left: `${left}%`, width: `${width}%` }} />
+          <span class={`step-bar ${look}`} style={{ left: `${left}%`, width: `${width}%` }} />
           <span class="hidden-text">{formatDuration(Math.max(0, step.startMs))}</span>
         </div>
       </td>
-      <td class="number">{formatDuration(step.durationMs)}{state === 'failed' ? <span class="exit"> exit {step.exitCode}</span> : null}</td>
+      <td class="number">{look === 'running' ? <Elapsed since={Date.parse(run.item.startedAt) + step.startMs} /> : formatDuration(step.durationMs)}{state === 'failed' ? <span class="exit"> exit {step.exitCode}</span> : null}</td>
     </tr>
   );
 }
