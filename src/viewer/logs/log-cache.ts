@@ -27,14 +27,30 @@ export function createLogCache(repo: Repository): LogCache {
   const entries = new Map<string, Entry>();
 
   function enter(key: string, run: FoundRun): Entry {
-    const entry = entries.get(key) ?? { held: hold(repo, run), bytes: 0, users: 0, isForgotten: false };
+    const entry = entries.get(key) ?? begin(key, run);
     entries.delete(key);
     entries.set(key, entry);
     entry.users += 1;
     return entry;
   }
 
+  function begin(key: string, run: FoundRun): Entry {
+    const entry: Entry = { held: hold(repo, run), bytes: 0, users: 0, isForgotten: false };
+    // Whoever asked for it may be gone when it has become large, or has failed: what filled the disk must not stay there.
+    const follow = (log: OpenLog): void => {
+      entry.bytes = log.index.bytes;
+      if (log.failure !== undefined) forget(key, entry);
+      else if (log.complete) shrink(key);
+    };
+    entry.held.then(
+      ({ log }) => log.watch(() => follow(log)),
+      () => forget(key, entry),
+    );
+    return entry;
+  }
+
   function forget(key: string, entry: Entry): void {
+    if (entry.isForgotten) return;
     if (entries.get(key) === entry) entries.delete(key);
     entry.isForgotten = true;
     if (entry.users === 0) closeOnceThere(entry);
@@ -63,17 +79,8 @@ export function createLogCache(repo: Repository): LogCache {
       const key = keyOf(run);
       const entry = enter(key, run);
       try {
-        const { log } = await entry.held.catch((error: unknown) => {
-          forget(key, entry);
-          throw error;
-        });
-        try {
-          return await action(log);
-        } finally {
-          entry.bytes = log.index.bytes;
-          // The next request tries again. A reader that fails says nothing of the log.
-          if (log.failure !== undefined) forget(key, entry);
-        }
+        // Where it fails, the next request tries again. A reader that fails says nothing of the log.
+        return await action((await entry.held).log);
       } finally {
         leave(key, entry);
       }
