@@ -52,6 +52,8 @@ export type LogSearch = v.InferOutput<typeof logSearch>;
 /** `GET /api/log/<commit>/<run id>/events`: server-sent `grown` events while the run goes on or its log is being read. */
 export const logGrown = v.object({
   total: count,
+  /** A line may grow before it ends, and the total stays. */
+  bytes: count,
   complete: v.boolean(),
   /** The run has its result: its steps, tests and artefacts can be asked for. */
   stored: v.boolean(),

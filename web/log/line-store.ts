@@ -17,7 +17,7 @@ export interface LineStore {
   want(lines: readonly number[]): void;
   /** Every line of a range, fetched if need be, without keeping it all. @throws what fetching does. */
   read(first: number, last: number, each: (line: LogLine) => void, signal?: AbortSignal): Promise<void>;
-  /** The log has become longer, or is complete now. */
+  /** The log has become longer, be it by a part of its last line, or is complete now. */
   grow(total: number, complete: boolean): void;
   close(): void;
 }
@@ -45,7 +45,7 @@ export interface StoreOptions {
 
 /** A store with nothing in it. */
 export function createLineStore(fetchLines: FetchLines, options: StoreOptions): LineStore {
-  const held: Held = { fetchLines, options, size: options.size ?? 500, chunks: new Map(), pending: new Map(), wanted: new Set(), total: 0, complete: false };
+  const held: Held = { fetchLines, options, size: options.size ?? 500, chunks: new Map(), pending: new Map(), wanted: new Set(), total: 0, complete: false, news: 0 };
   const get = (line: number): StoredLine | undefined => held.chunks.get(chunkOf(held, line))?.lines[(line - 1) % held.size];
   return {
     total: () => held.total,
@@ -67,6 +67,9 @@ export function createLineStore(fetchLines: FetchLines, options: StoreOptions): 
       }
     },
     grow(total, complete) {
+      held.news += 1;
+      const last = held.chunks.get(chunkOf(held, held.total));
+      if (last !== undefined) last.stale = true;
       setTotal(held, total, complete);
       request(held);
       options.changed();
@@ -90,6 +93,8 @@ interface Held {
   wanted: ReadonlySet<number>;
   total: number;
   complete: boolean;
+  /** How often the log has grown. */
+  news: number;
 }
 
 const chunkOf = ({ size }: Held, line: number): number => Math.floor((line - 1) / size);
@@ -138,7 +143,7 @@ async function load(held: Held, number: number): Promise<void> {
 }
 
 async function fetchChunk(held: Held, number: number, signal: AbortSignal): Promise<Chunk> {
-  const { size } = held;
+  const { size, news } = held;
   const lines: StoredLine[] = [];
   let characters = 0;
   let known = 0;
@@ -155,8 +160,9 @@ async function fetchChunk(held: Held, number: number, signal: AbortSignal): Prom
     }
     more = answer.lines.length > 0 && first + lines.length <= answer.total;
   }
-  // The log may have grown since the last answer.
-  return { lines, characters, stale: lines.length < size && held.total > known };
+  // The log may have grown since the last answer, and its last line since the first.
+  const isLast = first + lines.length > held.total;
+  return { lines, characters, stale: isLast ? held.news > news : lines.length < size && held.total > known };
 }
 
 async function ask(held: Held, from: number, count: number, signal: AbortSignal): Promise<LogLines> {

@@ -106,6 +106,25 @@ test('a log grows while its run goes on, and is another one when that is stored'
     { script: 'echo first\nuntil [ -e "$HOME/go" ]; do sleep 0.05; done\necho second\n' },
   ));
 
+test('whoever follows a log hears of a line that grows before it ends', () =>
+  withRepo(
+    async (repo) => {
+      const jci = repo.startJci('run', '-q');
+      const active = await waitFor(() => listActiveRuns(join(repo.path, '.git')).find(({ phase }) => phase === 'running'));
+      await withViewer(repo, async (viewer) => {
+        const events = eventsOf(await viewer.get(`${logApi(active)}/events`));
+        for (const done of ['10 %', '20 %']) {
+          writeFileSync(join(repo.env['HOME'] ?? '', done), '');
+          const last = async (): Promise<string | undefined> => (await lines(viewer, logApi(active), 'from=1')).lines.at(-1)?.text;
+          while ((await last()) !== done) expect((await events.next()).done).not.toBe(true);
+        }
+        writeFileSync(join(repo.env['HOME'] ?? '', 'end'), '');
+        expect((await jci.exit()).exitCode).toBe(0);
+      });
+    },
+    { script: 'for done in "10 %" "20 %" end; do until [ -e "$HOME/$done" ]; do sleep 0.02; done; printf "\\r%s" "$done"; done\n' },
+  ));
+
 test('whoever follows a log is not told why it cannot go on', () =>
   withRepo(
     async (repo) => {

@@ -84,6 +84,23 @@ describe('line store', () => {
     expect(state.asked).toEqual([1, 1]);
   });
 
+  test('a last line that grows is asked for again, also if it did while it was asked for', async () => {
+    let text = 'unit 1';
+    let asked = 0;
+    const store = createLineStore((from) => {
+      asked += 1;
+      return Promise.resolve({ from, total: 1, complete: false, state: '', lines: from === 1 ? [{ text, ms: null }] : [] });
+    }, { ...quiet, size: 1 });
+    store.want([1]);
+    await settled();
+    text = 'unit 2';
+    store.grow(1, false);
+    text = 'unit 3';
+    store.grow(1, false);
+    await settled();
+    expect([store.get(1)?.text, asked]).toEqual(['unit 3', 3]);
+  });
+
   test('does not ask for ever when the server has fewer lines than it says', async () => {
     let asked = 0;
     const store = createLineStore((from) => {
