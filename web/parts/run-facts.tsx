@@ -9,7 +9,7 @@ export function RunFacts({ run }: { run: RunItem }) {
     <span class="item-side">
       {run.dirty ? <span title="It ran with changes that are in no commit">± dirty</span> : null}
       {run.trigger === null || run.trigger === 'manual' ? null : <span class="wide">{run.trigger}</span>}
-      {run.live === null ? <Duration ms={run.durationMs} /> : <span>{run.live}</span>}
+      {run.live === null ? <Duration ms={run.durationMs} /> : run.live === 'running' ? null : <span>{run.live}</span>}
       <span class="wide"><When time={run.startedAt} /></span>
     </span>
   );

@@ -83,7 +83,7 @@ function Sides({ a, b, data, choose, swap }: SidesProps) {
 function Missing({ earlier }: { earlier: Answer<RecentRuns> | undefined }) {
   return (
     <EmptyState title={earlier?.data?.runs.length === 0 ? 'There is no earlier run on this branch' : 'Which two runs?'}>
-      <p>Choose one for each side: what changed from the first to the second is shown here, from tests and steps to artefacts and the log. If there is none to choose, <code>git jci run</code> makes one.</p>
+      <p>Choose one for each side: this page shows what changed from the first to the second.</p>
       <p>In a terminal: <code>git jci diff</code></p>
     </EmptyState>
   );
