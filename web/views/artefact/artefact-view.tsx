@@ -35,7 +35,7 @@ function Shown({ run, href }: { run: RunDetail; href: string }) {
   const depth = href.split('/').length;
   const inside = run.artefacts.filter((artefact) => isSameHref(artefact.href.split('/').slice(0, depth).join('/'), href));
   if (inside.length > 0) return <ArtefactList run={run} artefacts={inside} />;
-  if (run.item.live !== null) return <EmptyState title="Artefacts are stored when the script is over">This page goes on to this one by itself.</EmptyState>;
+  if (run.item.live !== null) return <EmptyState title="Artefacts are stored when the script is over">This page goes on to them by itself.</EmptyState>;
   return (
     <EmptyState title="This run has no such artefact">
       <Link href={`${runPath(run.item)}#artefacts`}>All artefacts of this run</Link>

@@ -8,12 +8,12 @@ import { useAnswer } from '../../api/fetch-json.ts';
 import { fillText } from '../../log/line-text.ts';
 import { Spinner } from '../../parts/spinner.tsx';
 
-/** Some lines of a log as they are in the log's view. @param first `null` for those at its end. @param marked the one that matters. */
-export function LogTail({ run, first, count, marked }: { run: RunKey; first: number | null; count: number; marked?: number }) {
+/** Some lines of a log as they are in the log's view. @param first `null` for those at its end. @param marked the one that matters. @param news another one where they may have grown. */
+export function LogTail({ run, first, count, marked, news }: { run: RunKey; first: number | null; count: number; marked?: number; news?: number }) {
   // Answered once the log has been read to its end: before, nobody knows where that is.
   const size = useAnswer(logLines, first === null ? `${logApi(run)}/lines?from=${Number.MAX_SAFE_INTEGER}&count=0` : null);
   const from = first ?? (size.data === undefined ? null : Math.max(1, size.data.total - count + 1));
-  const { data, problem } = useAnswer(logLines, from === null ? null : `${logApi(run)}/lines?from=${from}&count=${count}`);
+  const { data, problem } = useAnswer(logLines, from === null ? null : `${logApi(run)}/lines?from=${from}&count=${count}`, news);
   const failure = problem ?? size.problem;
   if (failure !== undefined) return <p class="quiet-text">{failure.error}</p>;
   if (data === undefined) return <Spinner />;

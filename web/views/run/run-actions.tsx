@@ -12,7 +12,7 @@ import { repository } from '../../state/info.ts';
 
 const questions = {
   rerun: { title: 'Run this again?', meaning: 'Its commit is run once more, and the page goes to the log of that run.', yes: 'Rerun', no: 'Leave it' },
-  cancel: { title: 'Cancel this run?', meaning: 'Its script is ended, and what there is by then is stored as cancelled.', yes: 'Cancel the run', no: 'Let it go on' },
+  cancel: { title: 'Cancel this run?', meaning: 'Its script is ended, and what there is by then is stored.', yes: 'Cancel the run', no: 'Let it go on' },
 };
 
 /** What can be done with a run: from here, and from a terminal. */

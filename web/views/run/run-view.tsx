@@ -59,7 +59,7 @@ function Live({ run }: { run: RunDetail }) {
   return (
     <>
       <p class="notice hint">
-        <Link href={`${runPath(run.item)}/${logName}`}>Follow its log</Link>. This page goes on to the result by itself.{' '}
+        <Link href={`${runPath(run.item)}/${logName}`}>Follow its log</Link>{' '}
         {run.item.live === 'lost' ? null : <NotifyButton what={runPath(run.item)} label="Tell me when it ends" />}
       </p>
       <StepTimeline run={run} />
@@ -70,9 +70,9 @@ function Live({ run }: { run: RunDetail }) {
 
 /** The end of a log, as it comes. */
 function Growing({ run }: { run: RunItem }) {
-  const [total, setTotal] = useState(0);
-  useEffect(() => listenForLines(`${logApi(run)}/events`, (grown) => setTotal(grown.total)), []);
-  return total === 0 ? null : <><h2>Log</h2><LogTail run={run} first={Math.max(1, total - 9)} count={Math.min(10, total)} /></>;
+  const [{ total, bytes }, grow] = useState({ total: 0, bytes: 0 });
+  useEffect(() => listenForLines(`${logApi(run)}/events`, grow), []);
+  return total === 0 ? null : <><h2>Log</h2><LogTail run={run} first={Math.max(1, total - 9)} count={Math.min(10, total)} news={bytes} /></>;
 }
 
 function Artefacts({ run }: { run: RunDetail }) {
@@ -90,7 +90,7 @@ function Artefacts({ run }: { run: RunDetail }) {
       )}
       <p class="row">
         <ArchiveLinks run={run.item} />
-        {page === undefined ? null : <Link class="button" href={filePath(run.item, page.href)} title="index.html: for where there is no server">Standalone page</Link>}
+        {page === undefined ? null : <Link class="button" href={filePath(run.item, page.href)} title="index.html: it needs no server">Standalone page</Link>}
       </p>
     </section>
   );
