@@ -18,6 +18,8 @@ export default defineConfig({
       { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], isolate: false } },
       { extends: true, test: { name: 'guard', include: ['test/guard/**/*.test.ts'], isolate: false } },
       { extends: true, test: { name: 'cli', include: ['test/cli/**/*.test.ts'] } },
+      // Only these know which of the two they start: the others of the command line are repeated on the standalone executable.
+      { extends: true, test: { name: 'npm', include: ['test/npm/**/*.test.ts'] } },
       { extends: true, test: { name: 'browser', include: ['test/browser/**/*.test.ts'] } },
     ],
   },
