@@ -74,9 +74,9 @@ async function writeComparable(repo: Repository, log: ComparedLog, path: string,
     piece = '';
   };
   try {
-    await shownLines(repo, log, signal, (line, number) => {
+    await shownLines(repo, log, signal, (line, number, unread) => {
       first ??= number;
-      piece += `${normaliseLine(line)}\n`;
+      piece += `${normaliseLine(line)}${unread === 0 ? '' : ` +${unread}`}\n`;
       if (piece.length > pieceLength) flush();
       return true;
     });

@@ -20,9 +20,10 @@ const lineFeed = 0x0a;
 /**
  * The lines of a log as a person reads them, with their numbers in the log, from 1, as long as `take` returns true. One that is too long
  * begins with its first whole line that is compared.
+ * @param take `unread`: bytes at the end of a very long line that were not looked at.
  * @param signal ends it early.
  */
-export async function shownLines(repo: Repository, { id, size }: ComparedLog, signal: AbortSignal, take: (line: string, number: number) => boolean): Promise<void> {
+export async function shownLines(repo: Repository, { id, size }: ComparedLog, signal: AbortSignal, take: (line: string, number: number, unread: number) => boolean): Promise<void> {
   let skip = Math.max(0, size - mostBytes);
   let inPart = skip > 0;
   let parts: Buffer[] = [];
@@ -31,9 +32,10 @@ export async function shownLines(repo: Repository, { id, size }: ComparedLog, si
   const end = (): boolean => {
     number += 1;
     const line = plainLine(Buffer.concat(parts).toString('utf8'));
+    const unread = Math.max(0, length - longestLine);
     parts = [];
     length = 0;
-    return take(line, number);
+    return take(line, number, unread);
   };
   const add = (piece: Buffer): void => {
     if (length < longestLine && piece.length > 0) parts.push(Buffer.from(piece.subarray(0, longestLine - length)));

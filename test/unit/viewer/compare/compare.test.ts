@@ -113,3 +113,14 @@ test('lines are told as the page of the log has them', () =>
       expect(added[0]).toBe('okwnloading...');
     });
   }));
+
+test('very long lines that begin alike differ by their length', () =>
+  withRepo(async (repo) => {
+    const [c, b, a] = await storeLogs(repo, [30_000, 20_000, 20_000].map((length) => `${'x'.repeat(length)}\n`));
+    await withViewer(repo, async (viewer) => {
+      const keyOf = (run: typeof a): string => `${run?.commit ?? ''}/${run?.runId ?? ''}`;
+      const compared = async (before: typeof a, after: typeof a) => check(logComparison, await viewer.json(`/api/compare/log?a=${keyOf(before)}&b=${keyOf(after)}`));
+      expect(await compared(a, b)).toMatchObject({ added: 0, removed: 0 });
+      expect(await compared(b, c)).toMatchObject({ added: 1, removed: 1 });
+    });
+  }));
