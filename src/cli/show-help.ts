@@ -35,7 +35,7 @@ function descend(top: CommandSpec, names: readonly string[]): { spec: CommandSpe
 }
 
 /** What most people need most days, in the order they meet it. */
-const everyday = ['init', 'run', 'ls', 'show', 'logs', 'log', 'push'];
+const everyday = ['init', 'run', 'ls', 'show', 'logs', 'log', 'web', 'push'];
 
 /** `git jci` alone: the everyday commands, and how HEAD is doing. @returns the exit code. */
 export async function showOverview(call: Call<unknown>): Promise<number> {

@@ -95,7 +95,7 @@ describe('git jci alone', () => {
         await repo.jci('run', '-q');
         const { exitCode, stdout } = await repo.jci();
         expect(exitCode).toBe(0);
-        expect(stdout).toContain('git jci run');
+        for (const command of ['run', 'web']) expect(stdout).toContain(`git jci ${command} `);
         expect(stdout).toMatch(/HEAD: .* passed in run/);
       },
       { script: 'true' },
