@@ -26,7 +26,9 @@ describe('every view', () => {
         expect(found).toEqual({});
       },
       { bypassCSP: true, reducedMotion: 'reduce', expected: expectedErrors },
-    ));
+    ),
+    // Axe computes for 14 s of CPU.
+    180_000);
 
   test('fits into 400 pixels: the page does not scroll sideways', () =>
     browser.withPage(
