@@ -59,7 +59,7 @@ export async function listFiles(repo: Repository, { result, runId }: StoredRunRe
       let start = 0;
       for (let end = bytes.indexOf(0); end >= 0; end = bytes.indexOf(0, start)) {
         const file = parseEntry(bytes.subarray(start, end));
-        if (file.mode !== folder) files.push(file);
+        if (file.mode !== folder && file.mode !== gitlink) files.push(file);
         entries += 1;
         start = end + 1;
       }
@@ -73,6 +73,8 @@ export async function listFiles(repo: Repository, { result, runId }: StoredRunRe
 }
 
 const folder = '040000';
+/** A commit of another repository, of which nothing is here. */
+const gitlink = '160000';
 
 /** `<mode> <type> <id> <size>\t<path>`, the size padded with spaces. */
 function parseEntry(entry: Buffer): ResultFile {

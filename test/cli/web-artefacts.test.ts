@@ -106,6 +106,17 @@ describe('the files of a result', () => {
     }));
 });
 
+test('a commit of another repository is no artefact: nothing of it is here', () =>
+  withServer(async (repo, { base, commit, runId }, { ask, json }) => {
+    const [ref = ''] = await repo.refs();
+    const tree = (await repo.exec('git', ['mktree'], `${await repo.git('ls-tree', ref)}\n160000 commit ${commit}\tmodule\n`)).stdout.trim();
+    await repo.git('update-ref', ref, await repo.git('commit-tree', tree, '-m', await repo.git('log', '-1', '--format=%B', ref)));
+    const { files } = (await json(`/api/commit/${commit}/${runId}`)) as { files: string[] };
+    expect(files).toContain('plain');
+    expect(files).not.toContain('module');
+    expect((await ask(`${base}/module/raw`)).status).toBe(404);
+  }));
+
 describe('an archive of a run', () => {
   test('that cannot be ended is cut off, and said in one line', () =>
     withServer(async (repo, { commit, runId }, { ask, process }) => {

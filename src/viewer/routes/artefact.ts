@@ -51,14 +51,12 @@ async function serve(parts: ViewerParts, c: Context, commit: string, given: stri
     throw notFound(`commit ${commit.slice(0, 12)} has no ${runId === undefined ? 'stored run' : `stored run ${runId}`}`, 'git jci ls --all');
   }
   const { files } = await parts.results.read(run);
-  const file = files.find(({ rawPath, mode }) => mode !== gitlink && rawPath.equals(wanted));
+  const file = files.find(({ rawPath }) => rawPath.equals(wanted));
   if (file !== undefined) return send(parts, c, run, file);
   const named = Buffer.concat([wanted, Buffer.from('/raw')]);
   if (files.some(({ rawPath }) => rawPath.equals(named))) return 'a page';
   throw noSuchFile();
 }
-
-const gitlink = '160000';
 
 const noSuchFile = (): HttpProblem => notFound('the result has no such file', 'git jci show tells what there is');
 
