@@ -12,3 +12,7 @@ export interface Annotation {
   /** The line of the log it stands on, from 1. */
   logLine: number;
 }
+
+/** Errors first, each kind in the order of the log. */
+export const bySeverity = (annotations: readonly Annotation[]): Annotation[] =>
+  annotationLevels.flatMap((level) => annotations.filter((annotation) => annotation.level === level));

@@ -1,4 +1,4 @@
-import type { Annotation } from '../model/annotation.ts';
+import { bySeverity, type Annotation } from '../model/annotation.ts';
 import { printable } from '../output/terminal-text.ts';
 import { heading } from './heading.ts';
 import { escapeHtml } from './html.ts';
@@ -7,11 +7,11 @@ const listedAnnotations = 200;
 
 const levelClass: Record<Annotation['level'], string> = { error: 'bad', warning: 'warn', notice: 'soft' };
 
-/** What the script said with `::error::` and its kin. */
+/** What the script said with `::error::` and its kin, errors first. */
 export function annotationSection(annotations: readonly Annotation[], omittedBefore = 0): string {
   if (annotations.length === 0) return '';
   const omitted = omittedBefore + Math.max(0, annotations.length - listedAnnotations);
-  const items = annotations.slice(0, listedAnnotations).map(annotationItem).join('');
+  const items = bySeverity(annotations).slice(0, listedAnnotations).map(annotationItem).join('');
   const rest = omitted > 0 ? `<li class="soft">and ${omitted} more in the log</li>` : '';
   return `${heading('Annotations', String(annotations.length + omittedBefore))}<ul class="plain">${items}${rest}</ul>\n`;
 }

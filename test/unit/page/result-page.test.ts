@@ -165,3 +165,9 @@ describe('the page of a run', () => {
     );
   });
 });
+
+test('errors stand before warnings, whatever came first', () => {
+  const annotations = (['notice', 'warning', 'error', 'warning'] as const).map((level, at) => ({ level, message: `said ${at}`, logLine: at + 1 }));
+  const page = resultPage({ ...trivial, record: { ...record, annotations } });
+  expect([...page.matchAll(/said \d/g)].map(([text]) => text)).toEqual(['said 2', 'said 1', 'said 3', 'said 0']);
+});

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { Link } from '../../navigation.tsx';
 import { linePath } from '../../../src/api/paths.ts';
 import type { RunDetail } from '../../../src/api/run-detail.ts';
-import { annotationLevels, type Annotation } from '../../../src/model/annotation.ts';
+import { annotationLevels, bySeverity, type Annotation } from '../../../src/model/annotation.ts';
 import type { Verdict } from '../../parts/verdict.ts';
 
 /** A sign, and the verdict whose colour it has. */
@@ -14,7 +14,7 @@ export function Annotations({ run: { item, record } }: { run: RunDetail }) {
   const [all, setAll] = useState(false);
   const annotations = record?.annotations ?? [];
   if (annotations.length === 0) return null;
-  const sorted = annotationLevels.flatMap((level) => annotations.filter((annotation) => annotation.level === level));
+  const sorted = bySeverity(annotations);
   return (
     <section aria-labelledby="annotations">
       <h2 id="annotations">{headingOf(annotations)}</h2>
