@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { outcomes, triggers } from '../model/outcome.ts';
+import { isDecided, outcomes, triggers } from '../model/outcome.ts';
 import { milliseconds, objectId, time } from './parts.ts';
 
 /** What a run came to, as the original API has it: every outcome other than `passed` is `failed`. */
@@ -27,8 +27,8 @@ export const runItem = v.object({
 });
 export type RunItem = v.InferOutput<typeof runItem>;
 
-/** Of such a run nobody knows how it would have ended. */
-const isUndecided = ({ outcome, problem }: RunItem): boolean => problem !== null || (outcome !== null && /^(?:cancelled|interrupted|broken)$/.test(outcome));
+/** The Go tool tells no outcome, and its results count. */
+const tells = ({ live, dirty, outcome, problem }: RunItem): boolean => live === null && !dirty && problem === null && (outcome === null || isDecided(outcome));
 
 /**
  * The run that tells of its commit: one under way, else the newest that `git jci log` would go by, since a dirty or a cancelled one is no verdict; if there
@@ -37,5 +37,5 @@ const isUndecided = ({ outcome, problem }: RunItem): boolean => problem !== null
  */
 export function tellingRun(runs: readonly RunItem[]): RunItem | undefined {
   const isUnderWay = ({ live }: RunItem): boolean => live !== null && live !== 'lost';
-  return runs.find(isUnderWay) ?? runs.find((run) => run.live === null && !run.dirty && !isUndecided(run)) ?? runs[0];
+  return runs.find(isUnderWay) ?? runs.find(tells) ?? runs[0];
 }

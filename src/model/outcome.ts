@@ -24,6 +24,9 @@ export const isRunStatus = (text: string): text is RunStatus => (runStatuses as 
 export const isOutcome = (text: string): text is Outcome => (outcomes as readonly string[]).includes(text);
 export const isTrigger = (text: string): text is Trigger => (triggers as readonly string[]).includes(text);
 
+/** Whether a run that ended so says anything about what it ran: of the others nobody knows how they would have gone on. */
+export const isDecided = (outcome: Outcome): boolean => outcome === 'passed' || outcome === 'failed' || outcome === 'timeout';
+
 /** What `status.txt` says of an outcome. */
 export const statusOf = (outcome: Outcome): 'ok' | 'err' => (outcome === 'passed' ? 'ok' : 'err');
 

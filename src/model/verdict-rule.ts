@@ -1,6 +1,7 @@
 import type { CommitFacts } from './commit-facts.ts';
 import type { CommitVerdict } from './commit-verdict.ts';
 import type { ObjectId } from './object-id.ts';
+import { isDecided } from './outcome.ts';
 import type { RunKey } from './run-ref.ts';
 import { runName, type ResultSummary } from './trailers.ts';
 
@@ -16,8 +17,7 @@ import { runName, type ResultSummary } from './trailers.ts';
 export function tellsOf(facts: CommitFacts, ranFor: ObjectId, { dirty, status, outcome, tree, script }: ResultSummary): boolean {
   if (dirty || status === 'running') return false;
   if (outcome === undefined) return ranFor === facts.commit;
-  if (outcome !== 'passed' && outcome !== 'failed' && outcome !== 'timeout') return false;
-  return tree === facts.tree && script === facts.script;
+  return isDecided(outcome) && tree === facts.tree && script === facts.script;
 }
 
 /**
