@@ -32,7 +32,7 @@ export function chartsOf({ runs }: Trends): TrendChart[] {
     ...stepChart(runs),
     {
       title: 'Pass rate',
-      summary: `Of the last ${rateWindow} runs that came to an end. ${describeValues(rate.length > rateWindow ? rate.slice(rateWindow) : rate, percent)}`,
+      summary: `Of the last ${rateWindow} runs that came to an end. ${describeValues(rate.slice(Math.min(rateWindow, rate.length) - 1), percent)}`,
       content: { runs: items, lines: [{ name: 'Pass rate', colour: '--accent', values: rate }], format: percent, most: 104, steps: [25, 50] },
     },
     ...testChart(runs),
