@@ -19,39 +19,49 @@ until_told end
 echo it ends
 `;
 
-test('a run begun in a terminal comes into the page, grows there, and passes', () =>
+interface Scene {
+  repo: TestRepo;
+  page: Page;
+  url: string;
+  tell: (what: string) => void;
+}
+
+/** A repository with this script, its viewer, a tab, and the way to tell the script to go on. */
+const withScript = (script: string, body: (scene: Scene) => Promise<void>): Promise<void> =>
   withRepo(
     (repo) =>
       withViewer(repo, ({ url }) =>
-        browser.withPage(async (page) => {
-          const tell = tellIn(repo);
-          await page.goto(url);
-          const row = page.getByRole('list', { name: 'Commits' }).getByRole('listitem').first();
-          await row.getByText('no run').waitFor();
-          // A page that was loaded anew has forgotten it.
-          await page.evaluate(() => Reflect.set(window, 'loadedOnce', true));
-
-          const run = repo.startJci('run');
-          await run.untilOutput('it begins');
-          await row.getByText('running').first().waitFor();
-          await row.getByRole('link', { name: 'script' }).click();
-          await page.getByRole('link', { name: 'Log', exact: true }).click();
-          const lines = page.getByRole('list', { name: 'Lines' });
-          await lines.getByText('it begins').waitFor();
-          tell('second');
-          await lines.getByText('the second line').waitFor();
-          expect(existsSync(join(repo.env['HOME'] ?? '', 'end'))).toBe(false);
-          tell('end');
-          expect((await run.exit()).exitCode).toBe(0);
-          await lines.getByText('it ends').waitFor();
-          await page.waitForFunction(() => document.title.startsWith('✓'));
-          await page.getByRole('link', { name: 'Commits' }).click();
-          await row.getByText('passed').first().waitFor();
-          expect(await page.evaluate(() => Reflect.get(window, 'loadedOnce') as unknown)).toBe(true);
-        }),
+        browser.withPage((page) => body({ repo, page, url, tell: (what) => writeFileSync(join(repo.env['HOME'] ?? '', what), '') })),
       ),
     { script },
-  ));
+  );
+
+test('a run begun in a terminal comes into the page, grows there, and passes', () =>
+  withScript(script, async ({ repo, page, url, tell }) => {
+    await page.goto(url);
+    const row = page.getByRole('list', { name: 'Commits' }).getByRole('listitem').first();
+    await row.getByText('no run').waitFor();
+    // A page that was loaded anew has forgotten it.
+    await page.evaluate(() => Reflect.set(window, 'loadedOnce', true));
+
+    const run = repo.startJci('run');
+    await run.untilOutput('it begins');
+    await row.getByText('running').first().waitFor();
+    await row.getByRole('link', { name: 'script' }).click();
+    await page.getByRole('link', { name: 'Log', exact: true }).click();
+    const lines = page.getByRole('list', { name: 'Lines' });
+    await lines.getByText('it begins').waitFor();
+    tell('second');
+    await lines.getByText('the second line').waitFor();
+    expect(existsSync(join(repo.env['HOME'] ?? '', 'end'))).toBe(false);
+    tell('end');
+    expect((await run.exit()).exitCode).toBe(0);
+    await lines.getByText('it ends').waitFor();
+    await page.waitForFunction(() => document.title.startsWith('✓'));
+    await page.getByRole('link', { name: 'Commits' }).click();
+    await row.getByText('passed').first().waitFor();
+    expect(await page.evaluate(() => Reflect.get(window, 'loadedOnce') as unknown)).toBe(true);
+  }));
 
 const longScript = `
 ${untilTold}
@@ -61,8 +71,6 @@ seq -f 'line %.0f of it' 351 400
 until_told end
 echo it ends
 `;
-
-const tellIn = (repo: TestRepo) => (what: string): void => writeFileSync(join(repo.env['HOME'] ?? '', what), '');
 
 const linesOf = (page: Page): Locator => page.getByRole('list', { name: 'Lines' });
 
@@ -97,38 +105,31 @@ async function openLiveLog(page: Page, url: string, run: LiveProcess): Promise<v
 }
 
 test('the end of a live log is followed, until the reader scrolls up and comes back; nothing jumps when the run is over', () =>
-  withRepo(
-    (repo) =>
-      withViewer(repo, ({ url }) =>
-        browser.withPage(async (page) => {
-          const tell = tellIn(repo);
-          const run = repo.startJci('run');
-          await openLiveLog(page, url, run);
-          await isSeen(page, 'line 350 of it');
+  withScript(longScript, async ({ repo, page, url, tell }) => {
+    const run = repo.startJci('run');
+    await openLiveLog(page, url, run);
+    await isSeen(page, 'line 350 of it');
 
-          await wheelUp(page, 'line 310 of it');
-          const before = await cornerOf(page, 'line 310 of it');
-          tell('rest');
-          const news = page.getByRole('button', { name: 'new lines' });
-          await news.waitFor();
-          expect(await news.innerText()).toBe('↓ 50 new lines');
-          expect(await cornerOf(page, 'line 310 of it')).toEqual(before);
+    await wheelUp(page, 'line 310 of it');
+    const before = await cornerOf(page, 'line 310 of it');
+    tell('rest');
+    const news = page.getByRole('button', { name: 'new lines' });
+    await news.waitFor();
+    expect(await news.innerText()).toBe('↓ 50 new lines');
+    expect(await cornerOf(page, 'line 310 of it')).toEqual(before);
 
-          await news.click();
-          await isSeen(page, 'line 400 of it');
-          expect(await news.count()).toBe(0);
+    await news.click();
+    await isSeen(page, 'line 400 of it');
+    expect(await news.count()).toBe(0);
 
-          await wheelUp(page, 'line 360 of it');
-          const atEnd = await cornerOf(page, 'line 360 of it');
-          tell('end');
-          expect((await run.exit()).exitCode).toBe(0);
-          await page.waitForFunction(() => document.title.startsWith('✓'));
-          await page.getByRole('button', { name: 'new lines' }).waitFor({ state: 'detached' });
-          expect(await cornerOf(page, 'line 360 of it')).toEqual(atEnd);
-        }),
-      ),
-    { script: longScript },
-  ));
+    await wheelUp(page, 'line 360 of it');
+    const atEnd = await cornerOf(page, 'line 360 of it');
+    tell('end');
+    expect((await run.exit()).exitCode).toBe(0);
+    await page.waitForFunction(() => document.title.startsWith('✓'));
+    await page.getByRole('button', { name: 'new lines' }).waitFor({ state: 'detached' });
+    expect(await cornerOf(page, 'line 360 of it')).toEqual(atEnd);
+  }));
 
 const steppedScript = `
 ${untilTold}
@@ -142,59 +143,46 @@ git jci step quiet -- sh -c 'until [ -e "$HOME/end" ]; do sleep 0.05; done'
 `;
 
 test('the steps of a run under way are in its page and in its log, and so is when its lines came', () =>
-  withRepo(
-    (repo) =>
-      withViewer(repo, ({ url }) =>
-        browser.withPage(async (page) => {
-          const tell = tellIn(repo);
-          const run = repo.startJci('run');
-          await run.untilOutput('inside');
-          await page.goto(url);
-          await page.getByRole('list', { name: 'Commits' }).getByRole('link', { name: 'script' }).click();
-          const steps = page.locator('section', { has: page.getByRole('heading', { name: 'Steps' }) });
-          await steps.getByRole('row', { name: /passed first/ }).waitFor();
-          await steps.getByRole('row', { name: /running second part/ }).waitFor();
-          await page.locator('.tail', { hasText: 'inside' }).waitFor();
+  withScript(steppedScript, async ({ repo, page, url, tell }) => {
+    const run = repo.startJci('run');
+    await run.untilOutput('inside');
+    await page.goto(url);
+    await page.getByRole('list', { name: 'Commits' }).getByRole('link', { name: 'script' }).click();
+    const steps = page.locator('section', { has: page.getByRole('heading', { name: 'Steps' }) });
+    await steps.getByRole('row', { name: /passed first/ }).waitFor();
+    await steps.getByRole('row', { name: /running second part/ }).waitFor();
+    await page.locator('.tail', { hasText: 'inside' }).waitFor();
 
-          await page.getByRole('link', { name: 'Log', exact: true }).click();
-          const lines = linesOf(page);
-          await lines.getByRole('listitem').filter({ hasText: 'second part' }).filter({ hasText: 'running' }).waitFor();
-          await lines.getByRole('button', { name: 'second part: 1 lines' }).click();
-          await lines.getByText('inside').waitFor({ state: 'detached' });
-          tell('go');
-          await lines.getByText('outside').waitFor();
-          await lines.getByRole('button', { name: 'second part: 2 lines' }).waitFor();
-          expect(await lines.getByRole('listitem').filter({ hasText: 'second part' }).getByText('running').count()).toBe(0);
-          // One that is the same as above is not shown again.
-          expect(await lines.getByRole('listitem').first().locator('.log-time').innerText()).toMatch(/^\d+:\d\d$/);
+    await page.getByRole('link', { name: 'Log', exact: true }).click();
+    const lines = linesOf(page);
+    await lines.getByRole('listitem').filter({ hasText: 'second part' }).filter({ hasText: 'running' }).waitFor();
+    await lines.getByRole('button', { name: 'second part: 1 lines' }).click();
+    await lines.getByText('inside').waitFor({ state: 'detached' });
+    tell('go');
+    await lines.getByText('outside').waitFor();
+    await lines.getByRole('button', { name: 'second part: 2 lines' }).waitFor();
+    expect(await lines.getByRole('listitem').filter({ hasText: 'second part' }).getByText('running').count()).toBe(0);
+    // One that is the same as above is not shown again.
+    expect(await lines.getByRole('listitem').first().locator('.log-time').innerText()).toMatch(/^\d+:\d\d$/);
 
-          // It has written nothing yet.
-          await page.getByRole('link', { name: 'Summary', exact: true }).click();
-          await steps.getByRole('row', { name: /running quiet/ }).waitFor();
-          await page.locator('.tail', { hasText: 'outside' }).waitFor();
-          tell('end');
-          expect((await run.exit()).exitCode).toBe(0);
-          await steps.getByRole('row', { name: /passed quiet/ }).waitFor();
-        }),
-      ),
-    { script: steppedScript },
-  ));
+    // It has written nothing yet.
+    await page.getByRole('link', { name: 'Summary', exact: true }).click();
+    await steps.getByRole('row', { name: /running quiet/ }).waitFor();
+    await page.locator('.tail', { hasText: 'outside' }).waitFor();
+    tell('end');
+    expect((await run.exit()).exitCode).toBe(0);
+    await steps.getByRole('row', { name: /passed quiet/ }).waitFor();
+  }));
 
 test('a run under way is there before the events tell of it', () =>
-  withRepo(
-    (repo) =>
-      withViewer(repo, ({ url }) =>
-        browser.withPage(async (page) => {
-          const run = repo.startJci('run');
-          await run.untilOutput('line 300 of it');
-          await page.route('**/api/events', () => undefined);
-          for (const path of ['/', '/runs']) {
-            await page.goto(url + path);
-            await page.getByRole('listitem').filter({ hasText: 'running' }).getByRole('link', { name: 'script' }).waitFor();
-          }
-          for (const what of ['more', 'rest', 'end']) tellIn(repo)(what);
-          expect((await run.exit()).exitCode).toBe(0);
-        }),
-      ),
-    { script: longScript },
-  ));
+  withScript(longScript, async ({ repo, page, url, tell }) => {
+    const run = repo.startJci('run');
+    await run.untilOutput('line 300 of it');
+    await page.route('**/api/events', () => undefined);
+    for (const path of ['/', '/runs']) {
+      await page.goto(url + path);
+      await page.getByRole('listitem').filter({ hasText: 'running' }).getByRole('link', { name: 'script' }).waitFor();
+    }
+    for (const what of ['more', 'rest', 'end']) tell(what);
+    expect((await run.exit()).exitCode).toBe(0);
+  }));
