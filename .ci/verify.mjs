@@ -5,42 +5,40 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installTestPackages } from './lib/test-packages.mjs';
 
-const reports = mkdtempSync(join(tmpdir(), 'verify-'));
+const folder = mkdtempSync(join(tmpdir(), 'verify-'));
+const report = join(folder, 'tests.json');
 const counts = { passed: 0, failed: 0, skipped: 0 };
-
-const npm = (script) => ['npm', ['run', '--silent', script]];
 
 /** One after the other, up to the first that fails. */
 const inOrder = [
-  ['build', ...npm('build')],
-  ['tests', ...vitest('tests.json')],
-  ['standalone executable', ...npm('build:standalone')],
-  ['end-to-end tests of the standalone executable', ...vitest('standalone.json', '--project', 'cli'), { JCI_TEST_EXECUTABLE: 'dist/standalone/git-jci' }],
+  { name: 'build', command: npmRun('build') },
+  { name: 'standalone executable', command: npmRun('build:standalone') },
+  { name: 'tests', command: ['npx', 'vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`] },
 ];
 
-/** Beside them, so that no core stands idle: tests wait, and these have one thread each. A larger nursery for V8 saves an eighth of their work. */
-const beside = ['lint', 'types', 'layers', 'unused', 'sizes'].map((name) => [name, ...npm(name), { NODE_OPTIONS: '--max-semi-space-size=64' }]);
+/** Beside them, so that no core stands idle: tests wait. */
+const beside = ['lint', 'types', 'layers', 'unused', 'sizes'].map((name) => ({ name, command: npmRun(name) }));
 
 installTestPackages();
 const failed = (await Promise.all([runInOrder(), runBeside()])).flat();
-for (const name of ['tests.json', 'standalone.json']) count(join(reports, name));
+countTests();
 if (failed.length > 0) {
   console.log(`\nfailed: ${failed.join(', ')}`);
   counts.failed = Math.max(1, counts.failed);
 }
-rmSync(reports, { recursive: true });
+rmSync(folder, { recursive: true });
 console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
 process.exit(counts.failed === 0 ? 0 : 1);
 
-function vitest(report, ...more) {
-  return ['npx', ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(reports, report)}`, ...more]];
+function npmRun(script) {
+  return ['npm', 'run', '--silent', script];
 }
 
 /** @returns the name of what failed, if something did. */
 async function runInOrder() {
   for (const step of inOrder) {
-    console.log(`\n== ${step[0]}`);
-    if (!showEnd(step, Date.now(), await ended(start(step, 'inherit')))) return [step[0]];
+    console.log(`\n== ${step.name}`);
+    if (!showEnd(step, Date.now(), await ended(start(step, 'inherit')))) return [step.name];
   }
   return [];
 }
@@ -54,14 +52,14 @@ async function runBeside() {
     const output = [];
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => output.push(chunk));
     const status = await ended(child);
-    process.stdout.write(Buffer.concat([Buffer.from(`\n== ${step[0]}\n`), ...output]));
-    if (!showEnd(step, began, status)) names.push(step[0]);
+    process.stdout.write(Buffer.concat([Buffer.from(`\n== ${step.name}\n`), ...output]));
+    if (!showEnd(step, began, status)) names.push(step.name);
   }
   return names;
 }
 
-function start([, file, args, env = {}], output) {
-  return spawn(file, args, { stdio: ['ignore', output, output], env: { ...process.env, ...env } });
+function start({ command: [file, ...args] }, output) {
+  return spawn(file, args, { stdio: ['ignore', output, output] });
 }
 
 /** @returns the exit code; null after a signal, and the error of a program that cannot be started. */
@@ -69,16 +67,16 @@ function ended(child) {
   return new Promise((resolve) => child.once('error', resolve).once('close', resolve));
 }
 
-function showEnd([name], began, status) {
+function showEnd({ name }, began, status) {
   const isFine = status === 0;
   console.log(`== ${name}: ${isFine ? 'fine' : 'FAILED'} after ${((Date.now() - began) / 1000).toFixed(1)} s`);
   return isFine;
 }
 
-function count(path) {
+function countTests() {
   let result;
   try {
-    result = JSON.parse(readFileSync(path, 'utf8'));
+    result = JSON.parse(readFileSync(report, 'utf8'));
   } catch {
     // The tests were not reached.
     return;

@@ -11,10 +11,14 @@ export const projectRoot = resolve(dirname(fileURLToPath(import.meta.url)), '..'
  */
 export function jciCommand(): [string, ...string[]] {
   const standalone = process.env['JCI_TEST_EXECUTABLE'];
-  if (standalone) return [resolve(standalone)];
-  const script = join(projectRoot, 'bin', 'git-jci');
-  if (!existsSync(join(projectRoot, 'dist'))) throw new Error('nothing is built: npm run build');
-  return [process.execPath, script];
+  if (standalone) return [built(resolve(projectRoot, standalone), 'npm run build:standalone')];
+  built(join(projectRoot, 'dist', 'main.cjs'), 'npm run build');
+  return [process.execPath, join(projectRoot, 'bin', 'git-jci')];
+}
+
+function built(path: string, command: string): string {
+  if (!existsSync(path)) throw new Error(`${path} is not built: ${command}`);
+  return path;
 }
 
 /** The start of the npm package in shell words, for what the standalone executable's runtime does by itself. */

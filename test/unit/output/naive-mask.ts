@@ -10,7 +10,7 @@ interface Reading {
  * It knows no escapes but the `%25` and `%0A` of commands, and no base64.
  */
 export function hide(text: string, secrets: readonly string[]): string {
-  const hidden = new Array<boolean>(text.length).fill(false);
+  const hidden = Array.from({ length: text.length }, () => false);
   const known = secrets.flatMap(formsOf).map((form) => ({ form, from: 0 }));
   for (const match of text.matchAll(/^[ \t]*::add-mask::/gm)) {
     const start = match.index + match[0].length;
