@@ -1,11 +1,11 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { makeFakeRuns } from '../helpers/fake-runs.ts';
-import { withRepo, type TestRepo } from '../helpers/repo.ts';
-import { statusOf, type Outcome } from '../../src/model/outcome.ts';
-import { formatResultMessage } from '../../src/model/trailers.ts';
-import { addOwnResult } from '../../src/store/own-results.ts';
+import { makeFakeRuns } from '../../helpers/fake-runs.ts';
+import { withRepo, type TestRepo } from '../../helpers/repo.ts';
+import { statusOf, type Outcome } from '../../../src/model/outcome.ts';
+import { formatResultMessage } from '../../../src/model/trailers.ts';
+import { addOwnResult } from '../../../src/store/own-results.ts';
 
 interface Known {
   commit: string;

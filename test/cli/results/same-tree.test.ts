@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withRepo, type TestRepo } from '../helpers/repo.ts';
+import { withRepo, type TestRepo } from '../../helpers/repo.ts';
 
 /** A commit that passed, then was reworded. @returns the run, and what it is called as. */
 async function runAndReword(repo: TestRepo): Promise<{ runId: string; before: string; after: string }> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { withRepo } from '../helpers/repo.ts';
+import { withRepo } from '../../helpers/repo.ts';
 
 const script = `
 mkdir reports

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { makeFakeRuns } from '../helpers/fake-runs.ts';
-import { withRepo, type TestRepo } from '../helpers/repo.ts';
-import { waitFor } from '../helpers/wait-for.ts';
+import { makeFakeRuns } from '../../helpers/fake-runs.ts';
+import { withRepo, type TestRepo } from '../../helpers/repo.ts';
+import { waitFor } from '../../helpers/wait-for.ts';
 
 interface Listed {
   version: number;

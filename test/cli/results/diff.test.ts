@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { withRepo, type TestRepo } from '../helpers/repo.ts';
+import { withRepo, type TestRepo } from '../../helpers/repo.ts';
 
 const script = `
 R=$JCI_REPO_ROOT

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { makeFakeRuns } from '../helpers/fake-runs.ts';
-import { withRepo } from '../helpers/repo.ts';
+import { makeFakeRuns } from '../../helpers/fake-runs.ts';
+import { withRepo } from '../../helpers/repo.ts';
 
 const rich = `
 git jci step build -- echo building

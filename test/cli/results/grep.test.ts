@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { withRepo, type TestRepo } from '../helpers/repo.ts';
+import { withRepo, type TestRepo } from '../../helpers/repo.ts';
 
 const script = 'echo "Marker one"; echo "marker two (a+b)"; cat "$JCI_REPO_ROOT/said" 2>/dev/null; [ ! -e "$JCI_REPO_ROOT/fail" ]';
 

@@ -1,8 +1,8 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { makeFakeRuns } from '../helpers/fake-runs.ts';
-import { withRepo, type TestRepo } from '../helpers/repo.ts';
+import { makeFakeRuns } from '../../helpers/fake-runs.ts';
+import { withRepo, type TestRepo } from '../../helpers/repo.ts';
 
 /** Three commits of which the middle one failed and the last one has no run. */
 async function makeHistory(repo: TestRepo): Promise<void> {

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { makeFakeRuns } from '../helpers/fake-runs.ts';
-import { withRepo, type TestRepo } from '../helpers/repo.ts';
-import { useSshKey } from '../helpers/signing-key.ts';
+import { makeFakeRuns } from '../../helpers/fake-runs.ts';
+import { withRepo, type TestRepo } from '../../helpers/repo.ts';
+import { useSshKey } from '../../helpers/signing-key.ts';
 
 const code = async (repo: TestRepo, ...words: string[]): Promise<number | null> => (await repo.jci('status', ...words)).exitCode;
 
