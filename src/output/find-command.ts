@@ -24,3 +24,12 @@ export function findCommand(bytes: Buffer, from: number, end = bytes.length): nu
     lineStart = lineEnd + 1;
   }
 }
+
+/** The same of one line. @param to where it ends. */
+export function mayBeCommand(bytes: Buffer, from: number, to: number): boolean {
+  let at = from;
+  while (at < to && isBlank(bytes[at])) at += 1;
+  return at + 1 < to && bytes[at] === colon && bytes[at + 1] === colon;
+}
+
+const colon = 0x3a;

@@ -1,7 +1,8 @@
-import { isBlank, lineFeed } from '../../output/ascii.ts';
-import { findCommand } from '../../output/find-command.ts';
+import { lineFeed } from '../../output/ascii.ts';
+import { findCommand, mayBeCommand } from '../../output/find-command.ts';
 import { endOfLine } from './end-of-line.ts';
-import { isPlain, needsMore, writePlain } from './write-plain.ts';
+import { isPlain, needsMore } from './byte-kinds.ts';
+import { createPlainWriter } from './write-plain.ts';
 import { writeOver } from './write-over.ts';
 import { keepText } from '../../output/terminal-log.ts';
 import { stripEscapes } from '../../output/strip-escapes.ts';
@@ -20,30 +21,24 @@ const longestSettled = 64 * 1024;
 export function shownBytes(bytes: Buffer): Buffer {
   if (isPlain(bytes) && findCommand(bytes, 0) === -1) return bytes;
   const out = Buffer.allocUnsafe(bytes.length + 1);
+  const writePlain = createPlainWriter(bytes, out);
   const parts: Buffer[] = [];
   let given = 0;
-  let end = 0;
-  for (let from = 0; from <= bytes.length; ) {
+  let { from, end } = writePlain(0, 0);
+  while (from <= bytes.length) {
     const feed = endOfLine(bytes, from);
     const to = withoutReturns(bytes, from, feed);
     const start = end;
-    end = writeLine(bytes, from, to, out, start);
+    end = to - from > longestSettled || mayBeCommand(bytes, from, to) ? needsMore : writeOver(bytes, from, to, out, start);
     if (end === needsMore) {
       parts.push(out.subarray(given, start), shownAlone(bytes.subarray(from, to)));
       given = end = start;
     }
     out[end++] = lineFeed;
-    from = feed + 1;
+    ({ from, end } = writePlain(feed + 1, end));
   }
   const rest = out.subarray(given, end - 1);
   return parts.length === 0 ? rest : Buffer.concat([...parts, rest]);
-}
-
-/** @returns the end of what was written, or `needsMore`. */
-function writeLine(bytes: Buffer, from: number, to: number, out: Buffer, start: number): number {
-  const end = writePlain(bytes, from, to, out, start);
-  if (end !== needsMore) return isCommand(out, start, end) ? needsMore : end;
-  return to - from > longestSettled || isCommand(bytes, from, to) ? needsMore : writeOver(bytes, from, to, out, start);
 }
 
 function withoutReturns(bytes: Buffer, from: number, feed: number): number {
@@ -52,13 +47,6 @@ function withoutReturns(bytes: Buffer, from: number, feed: number): number {
   return to;
 }
 
-function isCommand(out: Buffer, start: number, end: number): boolean {
-  let at = start;
-  while (at < end && isBlank(out[at])) at += 1;
-  return at + 1 < end && out[at] === colon && out[at + 1] === colon;
-}
-
-const colon = 0x3a;
 const carriageReturn = 0x0d;
 
 function shownAlone(raw: Buffer): Buffer {

@@ -1,4 +1,4 @@
-import { byteKind, endOfControlSequence, erase, kinds, needsMore } from './write-plain.ts';
+import { byteKind, endOfControlSequence, erase, kinds, needsMore } from './byte-kinds.ts';
 
 const space = 0x20;
 const carriageReturn = 0x0d;

@@ -1,92 +1,109 @@
 import { lineFeed } from '../../output/ascii.ts';
+import { mayBeCommand } from '../../output/find-command.ts';
+import { bracket, byteKind, endOfControlSequence, erase, isText, kinds, markLength, needsMore } from './byte-kinds.ts';
 
-/** A line that is more than text and colours. */
-export const needsMore = -1;
-
-/** What a byte may be. */
-export const byteKind = { text: 0, control: 1, escape: 2, goesBack: 3, opensMark: 4 } as const;
-
-/** The kind of each byte. The tab and all but two that open a character of several are text. */
-export const kinds = new Uint8Array(256);
-kinds.fill(byteKind.control, 0, 0x20);
-kinds[0x09] = byteKind.text;
-kinds[0x7f] = byteKind.control;
-kinds[0x1b] = byteKind.escape;
-kinds[0x08] = byteKind.goesBack;
-kinds[0x0d] = byteKind.goesBack;
-// C1 controls are U+0080 to U+009F; marks of direction U+202A to U+202E and U+2066 to U+2069.
-kinds[0xc2] = byteKind.opensMark;
-kinds[0xe2] = byteKind.opensMark;
-
-/** True for bytes that are shown as they are, but for commands. Looks at four at once. */
-export function isPlain(bytes: Buffer): boolean {
-  if (bytes.length < 8) return isPlainPart(bytes, 0, bytes.length);
-  const first = -bytes.byteOffset & 3;
-  const words = new Int32Array(bytes.buffer, bytes.byteOffset + first, (bytes.length - first) >> 2);
-  const { length } = words;
-  for (let at = 0; at < length; at += 1) {
-    const word = words[at] ?? 0;
-    // Any byte below 0x20, above 0x7f, or 0x7f sets the first bit of its own; a few others, too.
-    if ((((word - 0x20202020) | word | (word + 0x01010101)) & 0x80808080) !== 0 && !isPlainPart(bytes, first + 4 * at, first + 4 * at + 4)) return false;
-  }
-  return isPlainPart(bytes, 0, first) && isPlainPart(bytes, first + 4 * length, bytes.length);
-}
-
-function isPlainPart(bytes: Buffer, from: number, to: number): boolean {
-  for (let at = from; at < to; at += 1) {
-    const byte = bytes[at] ?? 0;
-    const kind = kinds[byte];
-    if (kind === byteKind.text || byte === lineFeed) continue;
-    if (kind !== byteKind.opensMark || markLength(bytes, at) > 0) return false;
-  }
-  return true;
-}
-
-/** Bytes of the character that begins here, if it is one that nobody sees; otherwise 0. */
-export function markLength(bytes: Buffer, at: number): number {
-  const [second = 0, third = 0] = [bytes[at + 1], bytes[at + 2]];
-  if (bytes[at] === 0xc2) return second >= 0x80 && second <= 0x9f ? 2 : 0;
-  const isMark = (second === 0x80 && third >= 0xaa && third <= 0xae) || (second === 0x81 && third >= 0xa6 && third <= 0xa9);
-  return isMark ? 3 : 0;
+/** How far lines were written: all of them, or up to one that needs more. */
+export interface PlainLines {
+  /** Where the next line begins; behind the bytes if there is none. */
+  from: number;
+  /** The end of what was written, with a line feed behind each line. */
+  end: number;
 }
 
 /**
- * Writes what is seen of a line that goes from left to right.
- * @param to where it ends, without the returns at its end.
- * @returns the end of what was written, or `needsMore`.
+ * Writes what is seen of lines that go from left to right, from the beginning of one on.
+ *
+ * Text is copied four bytes at once: byte by byte takes twice as long, and `copy` is slow for the few between two colours.
+ * @param out has room for the bytes and a line feed.
  */
-export function writePlain(bytes: Buffer, from: number, to: number, out: Buffer, start: number): number {
+export function createPlainWriter(bytes: Buffer, out: Buffer): (from: number, start: number) => PlainLines {
+  const text = { bytes, words: wordsOf(bytes), out, outWords: wordsOf(out) };
+  return (from, start) => writeLines(text, from, start);
+}
+
+interface Copied {
+  bytes: Buffer;
+  words: DataView;
+  out: Buffer;
+  outWords: DataView;
+}
+
+/** At any offset, unlike an `Int32Array`. */
+const wordsOf = ({ buffer, byteOffset, length }: Buffer): DataView => new DataView(buffer, byteOffset, length);
+
+function writeLines(text: Copied, from: number, start: number): PlainLines {
+  const { bytes, out } = text;
+  const written = { from, end: start };
   let end = start;
-  for (let at = from; at < to; ) {
-    const byte = bytes[at] ?? 0;
-    const kind = kinds[byte];
-    at += 1;
-    if (kind === byteKind.text) out[end++] = byte;
-    else if (kind === byteKind.escape) {
-      at = endOfControlSequence(bytes, at - 1);
-      // To the end of the line there is nothing to delete here.
-      if (at === needsMore || (bytes[at - 1] === erase && bytes[at - 2] !== bracket)) return needsMore;
-    } else if (kind === byteKind.goesBack) return needsMore;
-    else if (kind === byteKind.opensMark) {
-      const length = markLength(bytes, at - 1);
-      if (length === 0) out[end++] = byte;
-      else at += length - 1;
+  for (let at = from; at <= bytes.length; ) {
+    const length = copyText(text, at, end);
+    at += length;
+    end += length;
+    if (at === bytes.length || bytes[at] === lineFeed) {
+      if (mayBeCommand(out, written.end, end)) break;
+      out[end++] = lineFeed;
+      at += 1;
+      written.from = at;
+      written.end = end;
+    } else {
+      const next = behindUnseen(bytes, at);
+      if (next === needsMore) break;
+      if (next === at) out[end++] = bytes[at++] ?? 0;
+      else at = next;
     }
   }
-  return end;
+  return written;
 }
 
-/** The last byte of the sequence that deletes in a line. */
-export const erase = 0x4b;
-const bracket = 0x5b;
+/** @returns how many bytes of text there were. */
+function copyText({ bytes, words, out, outWords }: Copied, from: number, start: number): number {
+  const lastWord = bytes.length - 4;
+  let at = from;
+  for (let end = start; at <= lastWord; at += 4, end += 4) {
+    const word = words.getInt32(at, true);
+    // What is no text of it is written over by what follows.
+    outWords.setInt32(end, word, true);
+    if (isText(word)) continue;
+    const length = textLength(word);
+    if (length < 4) return at + length - from;
+  }
+  for (; at < bytes.length && kinds[bytes[at] ?? 0] === byteKind.text; at += 1) out[start + at - from] = bytes[at] ?? 0;
+  return at - from;
+}
 
-/** Behind the sequence of colours or the like that begins here; `needsMore` if this is no whole one. */
-export function endOfControlSequence(bytes: Buffer, at: number): number {
-  if (bytes[at + 1] !== bracket) return needsMore;
-  let end = at + 2;
-  for (; ; end += 1) {
-    const byte = bytes[end] ?? 0;
-    if (byte >= 0x40) return byte <= 0x7e ? end + 1 : needsMore;
-    if (byte < 0x30) return needsMore;
+/** How many of four bytes are text before one that is none. */
+function textLength(word: number): number {
+  if (kinds[word & 0xff] !== byteKind.text) return 0;
+  if (kinds[(word >> 8) & 0xff] !== byteKind.text) return 1;
+  if (kinds[(word >> 16) & 0xff] !== byteKind.text) return 2;
+  return kinds[word >>> 24] === byteKind.text ? 4 : 3;
+}
+
+/** Behind what begins here and leaves nothing; the same place if it is a character. */
+function behindUnseen(bytes: Buffer, at: number): number {
+  switch (kinds[bytes[at] ?? 0]) {
+    case byteKind.escape:
+      return behindSequence(bytes, at);
+    case byteKind.goesBack:
+      return behindReturns(bytes, at);
+    case byteKind.opensMark:
+      return at + markLength(bytes, at);
+    default:
+      return at + 1;
   }
 }
+
+function behindSequence(bytes: Buffer, at: number): number {
+  const next = endOfControlSequence(bytes, at);
+  // To the end of the line there is nothing to delete here.
+  return next !== needsMore && bytes[next - 1] === erase && bytes[next - 2] !== bracket ? needsMore : next;
+}
+
+/** At the end of a line they show nothing. */
+function behindReturns(bytes: Buffer, at: number): number {
+  let next = at;
+  while (bytes[next] === carriageReturn) next += 1;
+  return next === bytes.length || bytes[next] === lineFeed ? next : needsMore;
+}
+
+const carriageReturn = 0x0d;
