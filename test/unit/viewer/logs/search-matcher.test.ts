@@ -20,6 +20,20 @@ test('plain text is found where a look at each line finds it', async () => {
   );
 });
 
+test('plain text is found in each of many lines', async () => {
+  const pattern = /needle/i;
+  const matcher = createMatcher({ text: 'needle', isRegex: false, pattern });
+  const text = `${'Needle\n'.repeat(30_000)}\n${'a needle\n'.repeat(30_000)}`;
+  expect(await matcher.match(Buffer.from(text), 100_000)).toEqual(expected(text, pattern));
+});
+
+test('plain text is found in a line of any length', async () => {
+  const pattern = /needle/i;
+  const matcher = createMatcher({ text: 'needle', isRegex: false, pattern });
+  const text = `a\n${'x'.repeat(300_000)}needle${'x'.repeat(300_000)}\n\nneedle\n`;
+  expect((await matcher.match(Buffer.from(text), 10)).map(({ at }) => at)).toEqual([1, 3]);
+});
+
 const sources = [
   'a', '^a', 'a$', '^$', 'b*', '^ *a', '[ab]+$', '[^a]', '[^a]b', 'a\\s', '\\s', '(?!a)b', 'a(?!\\s)', 'a(?=$)', '(a|b)\\1', '(?:a|b)b', '\\ba', 'a\\B', '\\d', '[\\w.]$', 'a.b', 'a\\.', '[\\n]',
   'a\n', '[\\s]a', '\\W', '.$', '(?<=a)b', '(?<x>a)\\k<x>', 'a{2}', '[]', '[^]', '[^]b', '\\x0a', '\\cJ', '[!-~]b', '\\u000a', '[(]', '[a(?=]',
