@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { CommandSpec } from '../../src/cli/command.ts';
@@ -31,7 +31,8 @@ describe('every command', () => {
   });
 
   test.each(commands.filter(({ internal }) => internal !== true).map(({ name }) => name))('%s has end-to-end tests', (name) => {
-    expect(existsSync(join(projectRoot, 'test', 'cli', `${name}.test.ts`))).toBe(true);
+    const paths = [`${name}.test.ts`, `results/${name}.test.ts`].map((file) => join(projectRoot, 'test', 'cli', file));
+    expect(paths.filter((path) => existsSync(path))).toHaveLength(1);
   });
 
   test.each(commands.filter(({ internal }) => internal !== true).map(({ name }) => name))('%s is in the README', (name) => {
@@ -41,6 +42,14 @@ describe('every command', () => {
   test('is called by the name it stands under', () => {
     expect(new Set(commands.map(({ name }) => name)).size).toBe(commands.length);
   });
+});
+
+test('the executable is asked for every command whose other tests are not repeated on it', () => {
+  const asked = readFileSync(join(projectRoot, 'test', 'cli', 'json.test.ts'), 'utf8');
+  const notRepeated = readdirSync(join(projectRoot, 'test', 'cli', 'results')).map((file) => file.replace('.test.ts', ''));
+  const names = commands.map(({ name }) => name).filter((name) => notRepeated.includes(name));
+  expect(names).toContain('ls');
+  expect(names.filter((name) => !asked.includes(`'git jci ${name}', '${name}'`))).toEqual([]);
 });
 
 test('a command file loads nothing but the description: the work is imported when it is called', () => {
