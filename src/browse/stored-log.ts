@@ -1,7 +1,7 @@
 import { refusal } from '../base/errors.ts';
 import { streamBlob } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
-import { listFiles } from '../store/read-result.ts';
+import { findFile } from '../store/read-result.ts';
 import type { StoredRunRef } from '../store/run-list.ts';
 
 /** Takes chunks of a log; returning `false` stops the reading. */
@@ -12,7 +12,7 @@ export type LogTaker = (chunk: Buffer) => boolean | Promise<boolean>;
  * @throws JciError (3) when the result has none.
  */
 export async function streamLog(repo: Repository, run: StoredRunRef, take: LogTaker): Promise<void> {
-  const log = (await listFiles(repo, run)).find(({ path }) => path === 'run.output.txt');
+  const log = await findFile(repo, run, 'run.output.txt');
   if (log === undefined) throw refusal(`run ${run.runId} has no log`, { hint: `git jci show ${run.runId}` });
   await streamBlob(repo, log.id, take);
 }

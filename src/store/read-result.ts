@@ -1,5 +1,5 @@
-import { refusal } from '../base/errors.ts';
-import { gitFailed, tryGit } from '../git/exec.ts';
+import { JciError, refusal } from '../base/errors.ts';
+import { listTree, type ListedEntry } from '../git/list-tree.ts';
 import { readBodies } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
 import { reservedNames } from '../model/artefact-name.ts';
@@ -39,47 +39,82 @@ export async function readDetails(repo: Repository, { result }: StoredRunRef): P
   return { record: parseRecord(record), steps: parseSteps(steps), tests: parseTests(tests) };
 }
 
-/**
- * Lists all files of a result, in git's order.
- * @param most files and folders. A few trees that name each other again and again are more than anybody has room for.
- * @throws JciError (3) when its objects are missing, or when there are more files than that.
- */
-export async function listFiles(repo: Repository, { result, runId }: StoredRunRef, most = Number.POSITIVE_INFINITY): Promise<ResultFile[]> {
-  const stop = new AbortController();
-  const files: ResultFile[] = [];
-  let rest: Buffer = Buffer.alloc(0);
-  // With folders: empty ones may be as many.
-  const args = ['ls-tree', '-r', '-t', '-l', '-z', '--full-tree', result];
-  let entries = 0;
-  const ended = await tryGit(repo, args, {
-    signal: stop.signal,
-    onStdout(chunk) {
-      if (stop.signal.aborted) return;
-      const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-      let start = 0;
-      for (let end = bytes.indexOf(0); end >= 0; end = bytes.indexOf(0, start)) {
-        const file = parseEntry(bytes.subarray(start, end));
-        if (file.mode !== folder && file.mode !== gitlink) files.push(file);
-        entries += 1;
-        start = end + 1;
-      }
-      rest = Buffer.from(bytes.subarray(start));
-      if (entries > most) stop.abort();
-    },
-  });
-  if (stop.signal.aborted) throw refusal(`the result of run ${runId} has more than ${most} files`, { hint: `git jci get ${runId}` });
-  if (ended.exitCode !== 0) throw refusal(`the result of run ${runId} cannot be read`, { hint: 'git jci verify tells what is missing', cause: gitFailed(args, ended) });
-  return files;
+/** Files and folders of a result that are listed, everywhere. A list of more is of no use to anybody. */
+const mostEntries = 200_000;
+/** Bytes of their paths. Those of a hundred thousand files of ours are some 10 MiB. */
+const mostPathBytes = 64 * 1024 * 1024;
+
+/** The files of a result, as far as they can be listed. */
+export interface FileList {
+  /** In git's order. */
+  files: readonly ResultFile[];
+  /** What it has more of than is listed, in words. */
+  moreThan: string | undefined;
 }
+
+/**
+ * Lists the files of a result until there are too many.
+ * @throws JciError (3) when its objects are missing.
+ */
+export async function listFilesThere(repo: Repository, run: StoredRunRef): Promise<FileList> {
+  const files: ResultFile[] = [];
+  let [entries, pathBytes] = [0, 0];
+  const isWhole = await listTree(repo, run.result, 'deep', ({ path: rawPath, ...entry }) => {
+    entries += 1;
+    pathBytes += rawPath.length;
+    if (entries > mostEntries || pathBytes > mostPathBytes) return false;
+    if (entry.mode !== folder && entry.mode !== gitlink) files.push({ ...entry, path: rawPath.toString('utf8'), rawPath });
+    return true;
+  }).catch(cannotRead(run));
+  if (isWhole) return { files, moreThan: undefined };
+  return { files, moreThan: entries > mostEntries ? `${mostEntries} files` : `${mostPathBytes / 1024 / 1024} MiB of file names` };
+}
+
+/**
+ * Lists all files of a result.
+ * @throws JciError (3) when its objects are missing, or when there are more files than anybody lists.
+ */
+export async function listFiles(repo: Repository, run: StoredRunRef): Promise<readonly ResultFile[]> {
+  const { files, moreThan } = await listFilesThere(repo, run);
+  if (moreThan === undefined) return files;
+  throw refusal(`the result of run ${run.runId} has more than ${moreThan}: it stays as it is, and they are not listed`, {
+    hint: `git jci cat ${run.runId} PATH gives one of them; all, if you know that there is room: git archive ${run.ref} | tar -xC DIR`,
+  });
+}
+
+/**
+ * Finds a file of a result by its path. Only the folders on the way to it are looked into, however many others there are.
+ * @param path as `ResultFile` has it.
+ * @throws JciError (3) when one of these folders is missing.
+ */
+export async function findFile(repo: Repository, run: StoredRunRef, path: string): Promise<Pick<ResultFile, 'mode' | 'id'> | undefined> {
+  const names = path.split('/');
+  const last = names.pop() ?? '';
+  let tree: string = run.result;
+  for (const name of names) {
+    const found = await findEntry(repo, run, tree, (entry) => entry.mode === folder && nameOf(entry) === name);
+    if (found === undefined) return undefined;
+    tree = found.id;
+  }
+  return findEntry(repo, run, tree, (entry) => entry.mode !== folder && entry.mode !== gitlink && nameOf(entry) === last);
+}
+
+async function findEntry(repo: Repository, run: StoredRunRef, tree: string, fits: (entry: ListedEntry) => boolean): Promise<ListedEntry | undefined> {
+  let found: ListedEntry | undefined;
+  await listTree(repo, tree, 'flat', (entry) => {
+    if (fits(entry)) found = entry;
+    return found === undefined;
+  }).catch(cannotRead(run));
+  return found;
+}
+
+const nameOf = ({ path }: ListedEntry): string => path.toString('utf8');
+
+const cannotRead = ({ runId }: StoredRunRef) => (cause: unknown): never => {
+  if (!(cause instanceof JciError)) throw cause;
+  throw refusal(`the result of run ${runId} cannot be read`, { hint: 'git jci verify tells what is missing', cause });
+};
 
 const folder = '040000';
 /** A commit of another repository, of which nothing is here. */
 const gitlink = '160000';
-
-/** `<mode> <type> <id> <size>\t<path>`, the size padded with spaces. */
-function parseEntry(entry: Buffer): ResultFile {
-  const tab = entry.indexOf(9);
-  const [mode = '', , id = '', size = ''] = entry.toString('latin1', 0, tab).split(/ +/);
-  const rawPath = Buffer.from(entry.subarray(tab + 1));
-  return { path: rawPath.toString('utf8'), rawPath, mode, id, size: Number(size) || 0 };
-}

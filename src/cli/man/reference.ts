@@ -62,7 +62,7 @@ Besides version:`;
 export const jsonDocuments: Entries = [
   ['git jci ls', 'runs: newest first.'],
   ['git jci log', 'commits: each with its verdict, the run that says so, and its own runs.'],
-  ['git jci show', 'live, requestedAt, commit, runId, ref, result, subject, summary, record, steps, tests, account, artefacts, logTail: record is jci.json, account what summary.md says. Of a run under way: the record it has so far.'],
+  ['git jci show', 'live, requestedAt, commit, runId, ref, result, subject, summary, record, steps, tests, account, artefacts, whyNoArtefacts, logTail: record is jci.json, account what summary.md says. Where there are too many artefacts to be listed, artefacts is null and whyNoArtefacts says how many. Of a run under way: the record it has so far.'],
   ['git jci run, rerun', 'The record, as jci.json has it. With --if-needed and nothing to do: needed (false), runId, commit. Of a range: runs, summary.'],
   ['git jci grep', 'runId, commit, line, text: a document for each match.'],
   ['git jci diff', 'before, after, steps, tests, artefacts: both runs, and what is in them; before or after is null where one has no such thing.'],

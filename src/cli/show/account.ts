@@ -1,10 +1,13 @@
 import { JciError } from '../../base/errors.ts';
-import { streamBlob } from '../../git/objects.ts';
+import type { ObjectSink } from '../../git/batch-parser.ts';
+import { streamObjects } from '../../git/objects.ts';
 import type { Repository } from '../../git/repository.ts';
 import { summaryName } from '../../model/artefact-name.ts';
+import type { ObjectId } from '../../model/object-id.ts';
 import { stripEscapes } from '../../output/strip-escapes.ts';
 import { printable } from '../../output/terminal-text.ts';
-import type { ResultFile } from '../../store/read-result.ts';
+import { findFile } from '../../store/read-result.ts';
+import type { StoredRunRef } from '../../store/run-list.ts';
 import type { Account, Look, ShownRun } from './shown-run.ts';
 
 /** No more of it is read: what is larger was not written for people. */
@@ -14,24 +17,35 @@ const shownLines = 40;
 const maxColumns = 500;
 
 /** The script's own account of a run, if it left one that can be read. */
-export async function readAccount(repo: Repository, files: readonly ResultFile[]): Promise<Account | null> {
-  const file = files.find(({ path, mode }) => path === summaryName && mode.startsWith('100'));
-  if (file === undefined) return null;
-  const chunks: Buffer[] = [];
-  let length = 0;
+export async function readAccount(repo: Repository, run: StoredRunRef): Promise<Account | null> {
   try {
-    await streamBlob(repo, file.id, (chunk) => {
-      chunks.push(chunk);
-      length += chunk.length;
-      return length < maxBytes;
-    });
+    const file = await findFile(repo, run, summaryName);
+    return file?.mode.startsWith('100') === true ? await readBeginning(repo, file.id) : null;
   } catch (error) {
     // Results come from others too: without its object there is still the rest to show.
     if (error instanceof JciError) return null;
     throw error;
   }
+}
+
+async function readBeginning(repo: Repository, id: ObjectId): Promise<Account | null> {
+  const stop = new AbortController();
+  const chunks: Buffer[] = [];
+  let [size, rest] = [-1, maxBytes];
+  const sink: ObjectSink = {
+    begin(header) {
+      size = header?.size ?? -1;
+    },
+    data(chunk) {
+      chunks.push(Buffer.from(chunk.subarray(0, Math.max(0, rest))));
+      rest -= chunk.length;
+      if (rest <= 0) stop.abort();
+    },
+    end: () => undefined,
+  };
+  await streamObjects(repo, [id], sink, stop.signal);
   const bytes = Buffer.concat(chunks).subarray(0, maxBytes);
-  return { markdown: bytes.toString('utf8'), omittedBytes: Math.max(0, file.size - bytes.length) };
+  return size < 0 ? null : { markdown: bytes.toString('utf8'), omittedBytes: size - bytes.length };
 }
 
 /** The beginning of the account: Markdown is made to be read as it is. */

@@ -64,7 +64,8 @@ function placeOf(record: RunRecord): string {
   return record.dirty ? 'the working tree, with changes: no verdict on the commit' : 'the working tree';
 }
 
-async function artefactLines({ artefacts, runId }: ShownRun, { colors, width }: Look): Promise<string[]> {
+async function artefactLines({ artefacts, whyNoArtefacts, runId, ref }: ShownRun, { colors, width }: Look): Promise<string[]> {
+  if (artefacts === null) return ['', `${colors.bold('Artefacts')}  ${whyNoArtefacts ?? ''}, which are not listed${colors.dim(`  git ls-tree ${ref}`)}`];
   if (artefacts.length === 0) return [];
   const total = artefacts.reduce((sum, { size }) => sum + size, 0);
   const rows = artefacts

@@ -3,7 +3,7 @@ import { readSubjects } from '../../git/subjects.ts';
 import { requestedAt } from '../../model/run-id.ts';
 import { readLiveProgress } from '../../run/live-progress.ts';
 import { findRun } from '../../store/find-run.ts';
-import { isArtefact, listFiles, readDetails } from '../../store/read-result.ts';
+import { isArtefact, listFilesThere, readDetails } from '../../store/read-result.ts';
 import { readSummaries, type StoredRunRef } from '../../store/run-list.ts';
 import type { ActiveRun } from '../../store/active-run.ts';
 import type { Call } from '../command.ts';
@@ -39,11 +39,12 @@ async function readLiveRun({ repo }: Call<unknown>, run: ActiveRun): Promise<Sho
 }
 
 async function readShownRun({ repo, ctx }: Call<unknown>, run: StoredRunRef): Promise<ShownRun> {
-  const [details, files, summaries, subjects] = await Promise.all([
+  const [details, { files, moreThan }, summaries, subjects, account] = await Promise.all([
     readDetails(repo, run),
-    listFiles(repo, run),
+    listFilesThere(repo, run),
     readSummaries(repo, [run]),
     readSubjects(repo, [run.commit]),
+    readAccount(repo, run),
   ]);
   const artefacts = files.filter(isArtefact).map(({ path, size, mode }) => ({ path, size, link: mode === '120000' }));
   const known = {
@@ -53,8 +54,9 @@ async function readShownRun({ repo, ctx }: Call<unknown>, run: StoredRunRef): Pr
     record: details.record ?? null,
     steps: details.steps?.steps ?? [],
     tests: details.tests ?? null,
-    account: await readAccount(repo, files),
-    artefacts,
+    account,
+    artefacts: moreThan === undefined ? artefacts : null,
+    whyNoArtefacts: moreThan === undefined ? null : `more than ${moreThan}`,
   };
   return { ...known, logTail: needsLogTail(known) ? await readLogTail(repo, run, showsUnicode(ctx)) : null };
 }

@@ -24,7 +24,10 @@ export interface ShownRun extends StoredRunRef {
   account: Account | null;
   /** The last lines of the log, where nothing else tells why the run failed. */
   logTail: string[] | null;
-  artefacts: { path: string; size: number; link: boolean }[];
+  /** `null` when there are too many to be listed. */
+  artefacts: { path: string; size: number; link: boolean }[] | null;
+  /** How many, in words. */
+  whyNoArtefacts: string | null;
 }
 
 export interface Look {

@@ -25,9 +25,6 @@ export interface ResultReader {
 const mostResults = 50;
 const mostKnownFiles = 200_000;
 
-/** A page that lists more is of no use to anybody. */
-const mostFiles = 200_000;
-
 /** Failed tests that are told with a run. */
 const mostFailed = 200;
 
@@ -64,7 +61,7 @@ export function createResultReader(repo: Repository, objects: ObjectSession): Re
 
 async function readResult(repo: Repository, objects: ObjectSession, run: StoredRunRef): Promise<ResultContent> {
   const names = ['jci.json', 'steps.json', 'tests.json', summaryName];
-  const [files, bodies] = await Promise.all([listFiles(repo, run, mostFiles), objects.read(names.map((name) => `${run.result}:${name}`))]);
+  const [files, bodies] = await Promise.all([listFiles(repo, run), objects.read(names.map((name) => `${run.result}:${name}`))]);
   const [record, stepsFile, testsFile, summary] = bodies.map((answer) => answer?.body);
   const tests = parseTests(testsFile);
   const reports = new Set(tests?.cases.map(({ report }) => report));
