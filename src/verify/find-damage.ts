@@ -22,6 +22,9 @@ const runsAtOnce = 500;
 /** So many blobs are remembered as sound, so that an artefact that all runs share is hashed once. */
 const mostRemembered = 1_000_000;
 
+/** Places that are told of each result: a damaged artefact may stand in more of them than there is room for. */
+export const mostDamage = 10_000;
+
 /**
  * Hashes every object of these results.
  * @returns the damage by result id; results that are whole are not in it.
@@ -66,7 +69,8 @@ async function damageOf(repo: Repository, results: readonly ObjectId[], sound: S
   });
   for (const id of blobs) if (!faults.has(id)) sound.add(id);
   if (faults.size === 0 && structure.tags.size === 0 && results.every((id) => structure.roots.has(id))) return new Map();
-  const damages = results.map((result) => [result, locate(repo, result, structure, faults)] as const);
+  const hurt = hurtTrees(repo, structure, faults);
+  const damages = results.map((result) => [result, locate(repo, result, { structure, faults, hurt })] as const);
   return new Map(damages.filter(([, damage]) => damage.length > 0));
 }
 
@@ -85,21 +89,56 @@ function* childrenOf(repo: Repository, tree: Buffer, sound: ReadonlySet<ObjectId
   }
 }
 
-/** Walks one result again, now that it is known what to look for. */
-function locate(repo: Repository, result: ObjectId, structure: Structure, faults: ReadonlyMap<ObjectId, ObjectFault>): Damage[] {
+/** What is known after all was read. */
+interface Findings {
+  structure: Structure;
+  faults: ReadonlyMap<ObjectId, ObjectFault>;
+  /** The trees with damage in them, at any depth. */
+  hurt: ReadonlySet<ObjectId>;
+}
+
+/** From the damage upwards: however often a few trees name each other, each of them is looked at once. */
+function hurtTrees(repo: Repository, structure: Structure, faults: Findings['faults']): Set<ObjectId> {
+  const hurt = new Set<ObjectId>();
+  const parents = new Map<ObjectId, ObjectId[]>();
+  for (const [tree, body] of structure.trees) {
+    // One that is malformed is no list of anything.
+    if (faults.has(tree)) continue;
+    for (const entry of treeEntries(body, repo.objectFormat)) {
+      if (isGitlink(entry)) continue;
+      const type = isTreeEntry(entry) ? 'tree' : 'blob';
+      if (faults.has(entry.id) || wrongType({ type, id: entry.id }, structure) !== undefined) hurt.add(tree);
+      else if (type === 'tree') append(parents, entry.id, tree);
+    }
+  }
+  // What is added to a set while it is walked is walked, too.
+  for (const tree of hurt) for (const parent of parents.get(tree) ?? []) hurt.add(parent);
+  return hurt;
+}
+
+function append(lists: Map<ObjectId, ObjectId[]>, key: ObjectId, value: ObjectId): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else if (list.at(-1) !== value) list.push(value);
+}
+
+/** Walks one result again, now that it is known what to look for, and where it is not. */
+function locate(repo: Repository, result: ObjectId, { structure, faults, hurt }: Findings): Damage[] {
   const damage: Damage[] = [];
   const rest: Place[] = [{ path: '', type: 'commit', id: result }];
-  for (let place = rest.pop(); place !== undefined; place = rest.pop()) {
+  for (let place = rest.pop(); place !== undefined && damage.length < mostDamage; place = rest.pop()) {
     const fault = faults.get(place.id) ?? wrongType(place, structure);
     if (fault !== undefined) damage.push({ ...place, ...fault });
-    else rest.push(...below(repo, place, structure).reverse());
+    else if (place.type === 'commit' || hurt.has(place.id)) {
+      for (const inside of below(repo, place, structure).reverse()) rest.push(inside);
+    }
   }
   return damage;
 }
 
 type Place = Pick<Damage, 'path' | 'type' | 'id'>;
 
-function wrongType({ type, id }: Place, { roots, trees, tags }: Structure): Pick<Damage, 'kind' | 'words'> | undefined {
+function wrongType({ type, id }: Omit<Place, 'path'>, { roots, trees, tags }: Structure): Pick<Damage, 'kind' | 'words'> | undefined {
   if (tags.has(id)) return { kind: 'foreign', words: 'is a tag' };
   if (type === 'commit' && !roots.has(id)) return { kind: 'foreign', words: 'is no commit' };
   if (type === 'tree' && !trees.has(id)) return { kind: 'foreign', words: 'is no list of files' };

@@ -6,7 +6,7 @@ import { parseRecord } from '../model/result-files.ts';
 import { parseResultMessage, type ResultSummary } from '../model/trailers.ts';
 import { belongsTo } from '../model/verdict-rule.ts';
 import type { StoredRunRef } from '../store/run-list.ts';
-import { findDamage, type Damage } from './find-damage.ts';
+import { findDamage, mostDamage, type Damage } from './find-damage.ts';
 
 /** What is known of a result's worth. */
 export interface Verification {
@@ -50,7 +50,8 @@ const damageShown = 10;
 
 function damageProblems(damage: readonly Damage[]): string[] {
   const shown = damage.slice(0, damageShown).map(({ path, type, id, words }) => `${nameOf(path, type)} ${words} (${type} ${id})`);
-  return damage.length > damageShown ? [...shown, `and ${damage.length - damageShown} more`] : shown;
+  const more = `${damage.length < mostDamage ? '' : 'at least '}${damage.length - damageShown} more`;
+  return damage.length > damageShown ? [...shown, `and ${more}`] : shown;
 }
 
 function nameOf(path: string, type: Damage['type']): string {

@@ -4,8 +4,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { systemContext } from '../../../src/base/context.ts';
 import { openRepository } from '../../../src/git/repository.ts';
-import { findDamage, type Damage } from '../../../src/verify/find-damage.ts';
+import { findDamage, mostDamage, type Damage } from '../../../src/verify/find-damage.ts';
 import { withRepo, type TestRepo } from '../../helpers/repo.ts';
+import { makeTree, makeTreeBomb } from '../../helpers/tree-bomb.ts';
 
 interface Listed {
   path: string;
@@ -86,3 +87,16 @@ test('a thousand folders deep, and with SHA-256', () =>
     },
     { objectFormat: 'sha256' },
   ));
+
+test('in folders that name each other again and again, as many places as there is room for', () =>
+  withRepo(async (repo) => {
+    await repo.commit({ file: 'text' });
+    const missing = '1'.repeat(40);
+    const bomb = await makeTreeBomb(repo, `100644 blob ${missing}\tx`);
+    const sound = await makeTreeBomb(repo, `100644 blob ${await repo.git('rev-parse', 'HEAD:file')}\tx`);
+    const root = await makeTree(repo, [`040000 tree ${sound}\ta`, `040000 tree ${bomb}\tb`, `100644 blob ${missing}\tlast`]);
+    await repo.git('update-ref', 'HEAD', await repo.git('commit-tree', '-m', 'bomb', root));
+    const damage = await damageOf(repo);
+    expect(damage).toHaveLength(mostDamage);
+    expect(damage[0]).toMatchObject({ path: 'b/a/a/a/a/a/a/a/a/a/a/x', id: missing, kind: 'missing' });
+  }));
