@@ -57,7 +57,7 @@ export const logGrown = v.object({
   complete: v.boolean(),
   /** The run has its result: its steps, tests and artefacts can be asked for. */
   stored: v.boolean(),
-  /** Another text whenever a step of a run under way has begun or ended: they can be asked for with the run. */
+  /** Another text whenever a step of a run under way has begun or ended, or it has pointed something out: they can be asked for with the run. */
   steps: v.string(),
 });
 export type LogGrown = v.InferOutput<typeof logGrown>;

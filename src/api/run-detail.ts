@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { recordSchema, stepSchema, testCaseSchema, totalsSchema } from '../model/result-files.ts';
+import { annotationSchema, recordSchema, stepSchema, testCaseSchema, totalsSchema } from '../model/result-files.ts';
 import { count, objectId, time } from './parts.ts';
 import { runItem, runStates } from './run-item.ts';
 
@@ -26,6 +26,9 @@ export const runDetail = v.object({
   /** `null` while it runs, in results of the Go tool, and if it cannot be read. */
   record: v.nullable(recordSchema),
   steps: v.array(stepSchema),
+  /** While it runs; those of a result are in its record. */
+  annotations: v.array(annotationSchema),
+  annotationsOmitted: v.exactOptional(count),
   tests: v.nullable(
     v.object({
       totals: totalsSchema,

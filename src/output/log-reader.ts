@@ -17,8 +17,10 @@ export interface LogReader {
    * @param elapsedMs now.
    */
   steps(elapsedMs: number): ParsedStep[];
-  /** How often a step has begun or ended. */
-  stepChanges(): number;
+  /** What was pointed out so far. */
+  annotations(): Pick<LogSummary, 'annotations' | 'annotationsOmitted'>;
+  /** How often a step has begun or ended, or something was pointed out that is not omitted. */
+  changes(): number;
   /** The log has ended; call it once, last. */
   end(elapsedMs: number): LogSummary;
 }
@@ -60,26 +62,31 @@ export function createLogReader(options: LogReaderOptions = {}): LogReader {
   const annotations: Annotation[] = [];
   const maxAnnotations = options.maxAnnotations ?? 1000;
   let annotationsOmitted = 0;
-  let stepChanges = 0;
+  let changes = 0;
 
   function take(text: string, position: LogPosition): void {
     const command = parseWorkflowCommand(text);
     if (command === undefined) return;
     const id = command.properties.get('id');
-    if (command.name === 'group' || command.name === 'endgroup') stepChanges += 1;
+    if (command.name === 'group' || command.name === 'endgroup') changes += 1;
     if (command.name === 'group') { steps.open(command.message, id, position); return; }
     if (command.name === 'endgroup') { steps.close(id, position); return; }
     const annotation = toAnnotation(command, position.line);
     if (annotation === undefined) return;
-    if (annotations.length < maxAnnotations) annotations.push(annotation);
-    else annotationsOmitted += 1;
+    if (annotations.length === maxAnnotations) {
+      annotationsOmitted += 1;
+      return;
+    }
+    annotations.push(annotation);
+    changes += 1;
   }
 
   const lines = createCommandLines({ lineStarts: timing.lineStarts, command: take });
   return {
     write: (chunk, elapsedMs) => lines.write(chunk, Math.floor(elapsedMs)),
     steps: (elapsedMs) => steps.soFar({ line: lines.last(), elapsedMs: Math.floor(elapsedMs) }),
-    stepChanges: () => stepChanges,
+    annotations: () => ({ annotations: [...annotations], annotationsOmitted }),
+    changes: () => changes,
     end(elapsedMs) {
       const size = lines.end(Math.floor(elapsedMs));
       const ended = steps.end({ line: size.lines, elapsedMs: Math.floor(elapsedMs) });

@@ -18,6 +18,8 @@ export interface LiveProgress {
   /** See `readLiveSteps`. */
   steps: Step[];
   annotations: Annotation[];
+  /** How many more there are in the log. */
+  annotationsOmitted: number;
 }
 
 /** Reads the whole log so far. */
@@ -25,7 +27,7 @@ export async function readLiveProgress(repo: Repository, run: ActiveRun): Promis
   const files = activeFiles(activeFolder(repo.commonDir, run));
   const log = await readLogSoFar(files.log);
   const steps = await readLiveSteps(repo, run, { parsed: log.steps, times: createLineTimes(readTimingNotes(files.timing)) });
-  return { steps, annotations: log.annotations };
+  return { steps, annotations: log.annotations, annotationsOmitted: log.annotationsOmitted };
 }
 
 /** What a log says so far. */

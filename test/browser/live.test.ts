@@ -139,6 +139,7 @@ echo inside
 until_told go
 echo ::endgroup::
 echo outside
+echo '::error file=a.c,line=3::it broke'
 git jci step quiet -- sh -c 'until [ -e "$HOME/end" ]; do sleep 0.05; done'
 `;
 
@@ -169,6 +170,7 @@ test('the steps of a run under way are in its page and in its log, and so is whe
     await page.getByRole('link', { name: 'Summary', exact: true }).click();
     await steps.getByRole('row', { name: /running quiet/ }).waitFor();
     await page.locator('.tail', { hasText: 'outside' }).waitFor();
+    await page.locator('section', { has: page.getByRole('heading', { name: '1 error' }) }).getByText('it broke').waitFor();
     tell('end');
     expect((await run.exit()).exitCode).toBe(0);
     await steps.getByRole('row', { name: /passed quiet/ }).waitFor();

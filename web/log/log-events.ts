@@ -4,7 +4,7 @@ import { logGrown, type LogGrown } from '../../src/api/log.ts';
 
 const againAfterMs = 2000;
 
-/** Another text whenever a step has begun or ended in the log that is listened to. */
+/** Another text whenever a step has begun or ended in the log, or something was pointed out, that is listened to. */
 export const liveSteps = signal('');
 
 /**

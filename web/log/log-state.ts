@@ -12,7 +12,7 @@ export function createLogState() {
   const folded = signal<ReadonlySet<number>>(new Set());
   const total = signal(0);
   const steps = computed(() => stepsOf(run.value, total));
-  const annotations = computed(() => run.value?.record?.annotations ?? []);
+  const annotations = computed(() => (run.value?.record ?? run.value)?.annotations ?? []);
   return {
     run,
     total,

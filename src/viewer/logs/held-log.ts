@@ -34,7 +34,7 @@ export async function holdStoredLog(repo: Repository, { result, runId }: StoredR
   const [[blob], [times]] = await Promise.all([resolveObjects(repo, [`${result}:${logName}`]), readBodies(repo, [`${result}:timing.idx`])]);
   if (blob?.type !== 'blob') throw notFound(`run ${runId} has no log`);
   let known: LineTimes | undefined;
-  const { log, added, completed } = createOpenLog(bytes, { timeOf: (line) => (known ??= createLineTimes(times?.toString('latin1'))).at(line), steps: undefined });
+  const { log, added, completed } = createOpenLog(bytes, { timeOf: (line) => (known ??= createLineTimes(times?.toString('latin1'))).at(line), progress: undefined });
   let closed = false;
   streamBlob(repo, blob.id, (chunk) => {
     if (closed) return false;
@@ -64,9 +64,9 @@ export function holdLiveLog(repo: Repository, run: ActiveRun): HeldLog {
   const runningSteps = createStepWatch(files.steps);
   const { log, changed, added, completed } = createOpenLog(bytes, {
     timeOf: times.at,
-    steps: {
-      read: () => readLiveSteps(repo, run, { parsed: reader.steps(0), times }),
-      state: () => [reader.stepChanges(), ...runningSteps().map(({ id }) => id)].join(' '),
+    progress: {
+      read: async () => ({ steps: await readLiveSteps(repo, run, { parsed: reader.steps(0), times }), ...reader.annotations() }),
+      state: () => [reader.changes(), ...runningSteps().map(({ id }) => id)].join(' '),
     },
   });
   const take = (chunk: Buffer): boolean => {

@@ -1,4 +1,4 @@
-import type { Step } from '../../model/step.ts';
+import type { LiveProgress } from '../../run/live-progress.ts';
 import { createLineIndex, type LineIndex } from './line-index.ts';
 import type { LogBytes } from './log-bytes.ts';
 
@@ -13,21 +13,21 @@ export interface OpenLog {
   readonly failure: unknown;
   /** When a line came, in ms since the start of the run; `null` where nobody knows. */
   timeOf(line: number): number | null;
-  /** Of a run under way: a stored one has a list of its own. */
-  readonly steps: LiveSteps | undefined;
+  /** Of a run under way: a stored one has lists of its own. */
+  readonly progress: LogProgress | undefined;
   /** Calls when it has grown, has become complete or has failed. @returns what ends that. */
   watch(onChange: () => void): () => void;
 }
 
-/** The steps of a run under way, as far as its log is read. */
-export interface LiveSteps {
-  read(): Promise<Step[]>;
-  /** Another text whenever a step has begun or ended. */
+/** What a run under way has come to, as far as its log is read. */
+export interface LogProgress {
+  read(): Promise<LiveProgress>;
+  /** Another text whenever a step has begun or ended, or something was pointed out. */
   state(): string;
 }
 
 /** What is known of a log beside its bytes. */
-export type LogFacts = Pick<OpenLog, 'timeOf' | 'steps'>;
+export type LogFacts = Pick<OpenLog, 'timeOf' | 'progress'>;
 
 /** The side of it that fills it. */
 export interface LogFiller {

@@ -7,7 +7,7 @@ import { badRequest, notFound } from '../http/problems.ts';
 import type { ViewerParts } from '../parts.ts';
 import { readCommitHeads } from '../results/commit-heads.ts';
 import { readNow, type Now } from '../results/now.ts';
-import { readStepsSoFar } from '../results/live-progress.ts';
+import { readProgress } from '../results/live-progress.ts';
 import { findReruns } from '../results/reruns.ts';
 
 /** `/api/commit/<hash>[/<run id>]`: a commit, and one of its runs in full. */
@@ -77,7 +77,7 @@ async function describeRun(
   let problem = item.problem;
   const content =
     stored === undefined
-      ? { ...nothing, steps: await readStepsSoFar(parts, item) }
+      ? { ...nothing, ...(await readProgress(parts, item)) }
       : await parts.results.read(stored).catch((error: unknown) => {
           problem = error instanceof Error ? error.message : String(error);
           return nothing;
@@ -86,6 +86,6 @@ async function describeRun(
   const { rerunOf, rerunBy } = await findReruns(parts, now, item, runs);
   return {
     files: files.map(({ path }) => path).filter((path) => path !== 'index.html'),
-    detail: { item: { ...item, problem }, ...rest, reproduce: `git jci rerun ${item.runId}`, rerunOf, rerunBy },
+    detail: { item: { ...item, problem }, annotations: [], ...rest, reproduce: `git jci rerun ${item.runId}`, rerunOf, rerunBy },
   };
 }

@@ -82,7 +82,7 @@ async function tellGrowth(log: OpenLog, isStored: () => Promise<boolean>, send: 
   }
 }
 
-const look = (log: OpenLog): Omit<LogGrown, 'stored'> => ({ total: log.index.total, bytes: log.index.bytes, complete: log.complete, steps: log.steps?.state() ?? '' });
+const look = (log: OpenLog): Omit<LogGrown, 'stored'> => ({ total: log.index.total, bytes: log.index.bytes, complete: log.complete, steps: log.progress?.state() ?? '' });
 
 /** Until one of them is over: the others are ended, and leave nobody waiting. */
 async function firstOf(signal: AbortSignal, ...waits: ((end: AbortSignal) => Promise<void>)[]): Promise<void> {

@@ -161,8 +161,8 @@ test('chunk borders change no line, step or annotation', () => {
 test('steps so far: what is open goes to the last line, and goes on afterwards', () => {
   const reader = createLogReader();
   reader.write(Buffer.from('::group::a\none\n::group::b\ntwo'), 10);
-  const { stepChanges } = reader;
-  expect([reader.steps(30), stepChanges()]).toEqual([
+  const { changes } = reader;
+  expect([reader.steps(30), changes()]).toEqual([
     [
       { name: 'a', depth: 0, firstLine: 1, lastLine: 4, startMs: 10, durationMs: 20, unfinished: true },
       { name: 'b', depth: 1, firstLine: 3, lastLine: 4, startMs: 10, durationMs: 20, unfinished: true },
@@ -170,7 +170,7 @@ test('steps so far: what is open goes to the last line, and goes on afterwards',
     2,
   ]);
   reader.write(Buffer.from('\n::endgroup::\n'), 40);
-  expect(stepChanges()).toBe(3);
+  expect(changes()).toBe(3);
   expect(reader.end(50).steps).toEqual([
     { name: 'a', depth: 0, firstLine: 1, lastLine: 5, startMs: 10, durationMs: 40, unfinished: true },
     { name: 'b', depth: 1, firstLine: 3, lastLine: 5, startMs: 10, durationMs: 30 },

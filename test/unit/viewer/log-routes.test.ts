@@ -2,9 +2,11 @@ import { readdirSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { logApi } from '../../../src/api/paths.ts';
+import { check } from '../../../src/api/check.ts';
 import type { LogGrown, LogLines } from '../../../src/api/log.ts';
+import { commitDetail, type CommitDetail } from '../../../src/api/run-detail.ts';
 import { userCacheRoot } from '../../../src/base/user-cache.ts';
-import { parseRunRef } from '../../../src/model/run-ref.ts';
+import { keyOf, parseRunRef } from '../../../src/model/run-ref.ts';
 import { listActiveRuns } from '../../../src/store/active-run.ts';
 import { withRepo, type TestRepo } from '../../helpers/repo.ts';
 import { waitFor } from '../../helpers/wait-for.ts';
@@ -123,6 +125,37 @@ test('whoever follows a log hears of a line that grows before it ends', () =>
       });
     },
     { script: 'for done in "10 %" "20 %" end; do until [ -e "$HOME/$done" ]; do sleep 0.02; done; printf "\\r%s" "$done"; done\n' },
+  ));
+
+test('what a run under way points out is told with it, and that there is more of it', () =>
+  withRepo(
+    async (repo) => {
+      const jci = repo.startJci('run', '-q');
+      const active = await waitFor(() => listActiveRuns(join(repo.path, '.git')).find(({ phase }) => phase === 'running'));
+      await withViewer(repo, async (viewer) => {
+        const run = async (): Promise<CommitDetail['run']> => check(commitDetail, (await viewer.json(`/api/commit/${keyOf(active)}`)) as CommitDetail).run;
+        const events = eventsOf(await viewer.get(`${logApi(active)}/events`));
+        /** The first of the texts that change with it after which it is told. */
+        const stateWith = async (count: number): Promise<string> => {
+          for (let news = await events.next(); news.done !== true; news = await events.next()) {
+            if ((await run())?.annotations.length === count) return news.value.steps;
+          }
+          return 'it ended';
+        };
+        const states: string[] = [];
+        for (const [at, message] of ['one', 'two'].entries()) {
+          writeFileSync(join(repo.env['HOME'] ?? '', message), '');
+          states.push(await stateWith(at + 1));
+        }
+        expect(new Set(states).size).toBe(2);
+        const pointedOut = ['one', 'two'].map((message, at) => ({ level: 'error', message, file: 'a.c', line: 3, logLine: at + 4 }));
+        expect(await run()).toMatchObject({ record: null, annotations: pointedOut, annotationsOmitted: 0 });
+        writeFileSync(join(repo.env['HOME'] ?? '', 'end'), '');
+        expect((await jci.exit()).exitCode).toBe(0);
+        expect(await run()).toMatchObject({ annotations: [], record: { annotations: [...pointedOut, { message: 'end' }] } });
+      });
+    },
+    { script: 'for said in one two end; do until [ -e "$HOME/$said" ]; do sleep 0.02; done; echo "::error file=a.c,line=3::$said"; done\n' },
   ));
 
 test('whoever follows a log is not told why it cannot go on', () =>

@@ -10,9 +10,9 @@ const looks: Record<Annotation['level'], readonly [string, Verdict]> = { error: 
 const few = 10;
 
 /** What the script pointed out, errors first, each with its place in the log. */
-export function Annotations({ run: { item, record } }: { run: RunDetail }) {
+export function Annotations({ run }: { run: RunDetail }) {
   const [all, setAll] = useState(false);
-  const annotations = record?.annotations ?? [];
+  const { annotations, annotationsOmitted } = run.record ?? run;
   if (annotations.length === 0) return null;
   const sorted = bySeverity(annotations);
   return (
@@ -23,17 +23,17 @@ export function Annotations({ run: { item, record } }: { run: RunDetail }) {
           <li key={index}>
             <Mark level={annotation.level} />
             <span>
-              {annotation.title === undefined ? null : <strong>{annotation.title} </strong>}
+              <strong>{annotation.title} </strong>
               <span class="wrapped">{annotation.message}</span>{' '}
               <span class="quiet-text">
-                {annotation.file === undefined ? null : <code>{sourceOf(annotation)}</code>} <Link href={linePath(item, annotation.logLine)}>line {annotation.logLine} of the log</Link>
+                {annotation.file === undefined ? null : <code>{sourceOf(annotation)}</code>} <Link href={linePath(run.item, annotation.logLine)}>line {annotation.logLine} of the log</Link>
               </span>
             </span>
           </li>
         ))}
       </ul>
       {all || sorted.length <= few ? null : <button type="button" onClick={() => setAll(true)}>Show all {sorted.length}</button>}
-      {record?.annotationsOmitted === undefined ? null : <p class="quiet-text">{record.annotationsOmitted} more are only in the log.</p>}
+      {annotationsOmitted ? <p class="quiet-text">{annotationsOmitted} more are in the log.</p> : null}
     </section>
   );
 }

@@ -62,6 +62,7 @@ function Live({ run }: { run: RunDetail }) {
         <Link href={`${runPath(run.item)}/${logName}`}>Follow its log</Link>{' '}
         {run.item.live === 'lost' ? null : <NotifyButton what={runPath(run.item)} label="Tell me when it ends" />}
       </p>
+      <Annotations run={run} />
       <StepTimeline run={run} />
       <Growing key={run.item.runId} run={run.item} />
     </>

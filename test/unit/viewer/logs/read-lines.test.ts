@@ -7,7 +7,7 @@ import { readLines } from '../../../../src/viewer/logs/read-lines.ts';
 /** A log that came in chunks of this size. */
 function open(text: string | Buffer, size = 1000): OpenLog {
   const bytes = Buffer.from(text);
-  const { log, added, completed } = createOpenLog({ read: (at, length) => bytes.subarray(at, at + length), close: () => undefined }, { timeOf: () => null, steps: undefined });
+  const { log, added, completed } = createOpenLog({ read: (at, length) => bytes.subarray(at, at + length), close: () => undefined }, { timeOf: () => null, progress: undefined });
   for (let at = 0; at < bytes.length; at += size) added(bytes.subarray(at, at + size));
   completed();
   return log;
