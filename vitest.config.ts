@@ -8,7 +8,7 @@ export default defineConfig({
   test: {
     pool: 'forks',
     // Most tests wait for processes, and some for a clock: with a worker per core two fifths of the machine stand idle.
-    maxWorkers: availableParallelism() + 1,
+    maxWorkers: availableParallelism() + 2,
     globalSetup: ['test/helpers/scratch-folder.ts', 'test/helpers/shared-code-cache.ts'],
     testTimeout: timeoutMs,
     hookTimeout: timeoutMs,
