@@ -8,7 +8,7 @@ export default defineConfig({
   test: {
     pool: 'forks',
     // Most tests wait for processes, and some for a clock: with a worker per core two fifths of the machine stand idle.
-    maxWorkers: availableParallelism() + 2,
+    maxWorkers: availableParallelism() + 1,
     globalSetup: ['test/helpers/scratch-folder.ts', 'test/helpers/shared-code-cache.ts'],
     testTimeout: timeoutMs,
     hookTimeout: timeoutMs,
@@ -18,8 +18,9 @@ export default defineConfig({
       { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], isolate: false } },
       { extends: true, test: { name: 'guard', include: ['test/guard/**/*.test.ts'], isolate: false } },
       { extends: true, test: { name: 'cli', include: ['test/cli/**/*.test.ts'] } },
-      // Bun, which the executable is made with, has other pipes, sockets, files and signals than Node. What is in the folder `results` asks what
-      // commands say of results that are there: that is computed, and each of these commands is in json.test.ts, too.
+      // Bun, which the executable is made with, has other pipes, sockets, files and signals than Node. Not repeated is what commands say of results
+      // that are there (`results`), which is computed, and how they are sent about and removed (`sharing`), which git does: each of these commands
+      // is in json.test.ts, too.
       { extends: true, test: { name: 'executable', include: ['test/cli/*.test.ts'], env: { JCI_TEST_EXECUTABLE: 'dist/standalone/git-jci' } } },
       // Only these know which of the two they start.
       { extends: true, test: { name: 'npm', include: ['test/npm/**/*.test.ts'] } },

@@ -5,9 +5,12 @@ import { waitFor } from '../helpers/wait-for.ts';
 
 const [stop, goOn] = ['\x13', '\x11'];
 
-/** A terminal takes nothing from before the program starts: what is typed is handled in order, and `read` ends with the line. */
+/**
+ * A terminal takes nothing from before the program starts: what is typed is handled in order, and `read` ends with the line. Without echo, or the line
+ * break that was typed would be shown in the midst of what comes after Ctrl-Q.
+ */
 async function startStopped(repo: TestRepo, command: string): Promise<TypedTerminal> {
-  const terminal = await startOnTerminal(repo, `echo ready; read line; exec ${command}`);
+  const terminal = await startOnTerminal(repo, `stty -echo; echo ready; read line; exec ${command}`);
   await terminal.program.untilOutput('ready');
   terminal.type(`${stop}\n`);
   return terminal;

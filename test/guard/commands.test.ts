@@ -31,7 +31,7 @@ describe('every command', () => {
   });
 
   test.each(commands.filter(({ internal }) => internal !== true).map(({ name }) => name))('%s has end-to-end tests', (name) => {
-    const paths = [`${name}.test.ts`, `results/${name}.test.ts`].map((file) => join(projectRoot, 'test', 'cli', file));
+    const paths = [`${name}.test.ts`, `results/${name}.test.ts`, `sharing/${name}.test.ts`].map((file) => join(projectRoot, 'test', 'cli', file));
     expect(paths.filter((path) => existsSync(path))).toHaveLength(1);
   });
 
@@ -46,9 +46,10 @@ describe('every command', () => {
 
 test('the executable is asked for every command whose other tests are not repeated on it', () => {
   const asked = readFileSync(join(projectRoot, 'test', 'cli', 'json.test.ts'), 'utf8');
-  const notRepeated = readdirSync(join(projectRoot, 'test', 'cli', 'results')).map((file) => file.replace('.test.ts', ''));
+  const folders = ['results', 'sharing'].map((name) => join(projectRoot, 'test', 'cli', name));
+  const notRepeated = folders.flatMap((folder) => readdirSync(folder)).map((file) => file.replace('.test.ts', ''));
   const names = commands.map(({ name }) => name).filter((name) => notRepeated.includes(name));
-  expect(names).toContain('ls');
+  expect(names).toEqual(expect.arrayContaining(['ls', 'push']));
   expect(names.filter((name) => !asked.includes(`'git jci ${name}', '${name}'`))).toEqual([]);
 });
 

@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { makeFakeRuns, type FakeRun } from '../helpers/fake-runs.ts';
-import { cloneBeside, withRemote } from '../helpers/remotes.ts';
-import { withRepo, type TestRepo } from '../helpers/repo.ts';
+import { makeFakeRuns, type FakeRun } from '../../helpers/fake-runs.ts';
+import { cloneBeside, withRemote } from '../../helpers/remotes.ts';
+import { withRepo, type TestRepo } from '../../helpers/repo.ts';
 
 const day = 86_400;
 const nowSeconds = (): number => Math.floor(new Date().getTime() / 1000);

@@ -1,8 +1,8 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { untilAllEnded } from '../helpers/leftovers.ts';
-import { withRepo as withAnyRepo, type TestRepo } from '../helpers/repo.ts';
+import { untilAllEnded } from '../../helpers/leftovers.ts';
+import { withRepo as withAnyRepo, type TestRepo } from '../../helpers/repo.ts';
 
 /** Enough files for a pack, others in each run. */
 const script = 'for n in $(seq 30); do echo "$n of $JCI_RUN_ID" > file$n; done';

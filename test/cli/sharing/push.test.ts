@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { makeFakeRuns } from '../helpers/fake-runs.ts';
-import { cloneBeside, transports, withRemote } from '../helpers/remotes.ts';
-import { withRepo, type TestRepo } from '../helpers/repo.ts';
-import { waitFor } from '../helpers/wait-for.ts';
+import { makeFakeRuns } from '../../helpers/fake-runs.ts';
+import { cloneBeside, transports, withRemote } from '../../helpers/remotes.ts';
+import { withRepo, type TestRepo } from '../../helpers/repo.ts';
+import { waitFor } from '../../helpers/wait-for.ts';
 
 /** Installs a hook in a repository. */
 function hook(repo: TestRepo, name: string, text: string): void {

@@ -1,7 +1,7 @@
 import { chmodSync, copyFileSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { withRepo, type TestRepo } from '../helpers/repo.ts';
+import { withRepo, type TestRepo } from '../../helpers/repo.ts';
 
 const onlyRef = async (repo: TestRepo): Promise<string> => (await repo.refs())[0] ?? '';
 const looseFile = (repo: TestRepo, id: string): string => join(repo.path, '.git/objects', id.slice(0, 2), id.slice(2));

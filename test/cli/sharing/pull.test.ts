@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { makeFakeRuns } from '../helpers/fake-runs.ts';
-import { cloneBeside, transports, withRemote, type Remote } from '../helpers/remotes.ts';
-import type { TestRepo } from '../helpers/repo.ts';
-import { killGitJci, sabotage } from '../helpers/saboteur.ts';
+import { makeFakeRuns } from '../../helpers/fake-runs.ts';
+import { cloneBeside, transports, withRemote, type Remote } from '../../helpers/remotes.ts';
+import type { TestRepo } from '../../helpers/repo.ts';
+import { killGitJci, sabotage } from '../../helpers/saboteur.ts';
 
 /** Every ref that is not a run of ours: a pull must leave none behind, and touch none. */
 const otherRefs = (repo: TestRepo): Promise<string> => repo.git('for-each-ref', '--format=%(refname) %(objectname)', '--sort=refname', 'refs/heads', 'refs/tags', 'refs/remotes');
