@@ -63,7 +63,7 @@ describe('from the page', () => {
     ));
 
   test('who is asked whether to cancel a run that ends by itself is not asked something else', () =>
-    browser.withPage(async (page) => {
+    browser.withTab(async (page) => {
       writeFileSync(waitFile(), '');
       const run = viewer.repo.startJci('run');
       await run.untilOutput('it begins');
@@ -81,7 +81,7 @@ describe('from the page', () => {
 
 describe('a search in the logs of all runs', () => {
   test('finds lines while one types, and leads to them', () =>
-    browser.withPage(async (page) => {
+    browser.withTab(async (page) => {
       await page.goto(`${viewer.url}/search`);
       await page.getByRole('searchbox', { name: 'Text in a log' }).fill('wrong');
       const found = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: 'the first' }) });
@@ -95,7 +95,7 @@ describe('a search in the logs of all runs', () => {
     }));
 
   test('that broke off says so, and not that no log has it', () =>
-    browser.withPage(async (page) => {
+    browser.withTab(async (page) => {
       const parts = [{ searched: 1, of: 2 }, { searched: 1, of: 2, done: true, problem: 'a log cannot be read' }];
       await page.route('**/api/search?*', (route) => route.fulfill({ contentType: 'application/x-ndjson', body: parts.map((part) => `${JSON.stringify(part)}\n`).join('') }));
       await page.goto(`${viewer.url}/search?q=x`);
@@ -116,7 +116,7 @@ describe('a command to copy', () => {
     }));
 
   test('is not, where the browser has none, and the button says so', () =>
-    browser.withPage(async (page) => {
+    browser.withTab(async (page) => {
       await page.addInitScript("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
       await page.goto(`${viewer.url}/jci/${viewer.made.older}`);
       await page.getByRole('button', { name: 'Copy: git jci logs' }).click();
@@ -131,7 +131,7 @@ describe('two runs are compared', () => {
   };
 
   test('from the page of one, with the one before it on the branch', () =>
-    browser.withPage(async (page) => {
+    browser.withTab(async (page) => {
       const { older, newer } = viewer.made;
       await page.goto(`${viewer.url}/jci/${newer}`);
       await page.getByRole('link', { name: 'Compare with the previous run of main' }).click();
@@ -145,7 +145,7 @@ describe('two runs are compared', () => {
     }));
 
   test('by choice, from any page, and the other way round', () =>
-    browser.withPage(async (page) => {
+    browser.withTab(async (page) => {
       const { older, newer } = viewer.made;
       await page.goto(viewer.url);
       await page.getByRole('link', { name: 'Compare' }).click();
@@ -161,7 +161,7 @@ describe('two runs are compared', () => {
 });
 
 test('trends show as many runs as one wants, and a point leads to its run', () =>
-  browser.withPage(async (page) => {
+  browser.withTab(async (page) => {
     await page.goto(viewer.url);
     await page.keyboard.press('g');
     await page.keyboard.press('t');

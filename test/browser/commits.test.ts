@@ -19,7 +19,7 @@ const rows = '[role=list][aria-label=Commits] > [role=listitem]';
 
 describe('the commits', () => {
   test('are listed with the verdict of their newest run', () =>
-    browser.withPage(async (page) => {
+    browser.withTab(async (page) => {
       await page.goto(viewer.url);
       const list = page.getByRole('list', { name: 'Commits' });
       await list.getByRole('listitem').nth(4).waitFor();
@@ -30,7 +30,7 @@ describe('the commits', () => {
     }));
 
   test('are there without a request', () =>
-    browser.withPage(async (page) => {
+    browser.withTab(async (page) => {
       const asked: string[] = [];
       page.on('request', (request) => asked.push(new URL(request.url()).pathname));
       // What the events say leads to no further question either.
@@ -44,7 +44,7 @@ describe('the commits', () => {
     }));
 
   test('are all there at the end of the scrolling', () =>
-    browser.withPage(async (page) => {
+    browser.withTab(async (page) => {
       await page.goto(viewer.url);
       await page.locator(rows).first().waitFor();
       await page.keyboard.press('End');
@@ -53,7 +53,7 @@ describe('the commits', () => {
     }));
 
   test('can be chosen by an address, and the fields say how', () =>
-    browser.withPage(async (page) => {
+    browser.withTab(async (page) => {
       await page.goto(`${viewer.url}/?verdict=failed&text=change+7`);
       await page.locator(rows, { hasText: 'change 72 of main' }).waitFor();
       expect(await page.getByLabel('Text').inputValue()).toBe('change 7');
@@ -63,7 +63,7 @@ describe('the commits', () => {
     }));
 
   test('are those of another branch when it is chosen', () =>
-    browser.withPage(async (page) => {
+    browser.withTab(async (page) => {
       await page.goto(viewer.url);
       await page.locator(rows).first().waitFor();
       await page.getByLabel('Branch').selectOption('side');
@@ -75,7 +75,7 @@ describe('the commits', () => {
     }));
 
   test('say so when none fits, and come back', () =>
-    browser.withPage(async (page) => {
+    browser.withTab(async (page) => {
       await page.goto(`${viewer.url}/?text=nowhere`);
       await page.getByText('No commit fits these filters').waitFor();
       await page.getByRole('button', { name: 'Show all commits' }).click();
@@ -85,7 +85,7 @@ describe('the commits', () => {
 
 describe('coming back', () => {
   test('finds the list where it was left, and the next Tab is in the view', () =>
-    browser.withPage(async (page) => {
+    browser.withTab(async (page) => {
       const early = page.locator(rows, { hasText: 'change 0 of main' });
       await page.goto(viewer.url);
       await page.locator(rows).first().waitFor();
@@ -101,7 +101,7 @@ describe('coming back', () => {
 
 describe('the keys', () => {
   test('go down, up, and to a run', () =>
-    browser.withPage(async (page) => {
+    browser.withTab(async (page) => {
       await page.goto(viewer.url);
       await page.locator(rows).first().waitFor();
       for (const key of ['j', 'j', 'j', 'k']) await page.keyboard.press(key);
@@ -112,7 +112,7 @@ describe('the keys', () => {
     }));
 
   test('are shown by ?', () =>
-    browser.withPage(async (page) => {
+    browser.withTab(async (page) => {
       await page.goto(viewer.url);
       await page.locator(rows).first().waitFor();
       await page.keyboard.press('?');
@@ -123,7 +123,7 @@ describe('the keys', () => {
     }));
 
   test('open the other runs of a commit', () =>
-    browser.withPage(async (page) => {
+    browser.withTab(async (page) => {
       await page.goto(viewer.url);
       await page.getByRole('button', { name: /All 2 runs of/ }).first().waitFor();
       await page.keyboard.press('j');

@@ -8,7 +8,7 @@ const browser = useBrowser();
 test('a repository tells what to do next: commit, write a script, run it', () =>
   withRepo((repo) =>
     withViewer(repo, ({ url }) =>
-      browser.withPage(async (page) => {
+      browser.withTab(async (page) => {
         await page.goto(url);
         await page.getByText('No commit yet').waitFor();
         await repo.commit({ 'a.txt': 'a\n' }, 'the first');
@@ -31,7 +31,7 @@ test('a repository whose runs were all pruned says that, and the first run under
   withRepo(
     (repo) =>
       withViewer(repo, ({ url }) =>
-        browser.withPage(async (page) => {
+        browser.withTab(async (page) => {
           await page.goto(url);
           await page.getByText('Nothing was run yet').waitFor();
           const run = repo.startJci('run', '-q');
@@ -54,7 +54,7 @@ test('a HEAD on no branch has commits too', () =>
       await repo.git('checkout', '--quiet', '--detach');
       await repo.commit({ 'a.txt': 'a\n' }, 'on no branch');
       await withViewer(repo, ({ url }) =>
-        browser.withPage(async (page) => {
+        browser.withTab(async (page) => {
           await page.goto(url);
           await page.getByText('on no branch').waitFor();
           await repo.commit({ 'a.txt': 'b\n' }, 'one more');

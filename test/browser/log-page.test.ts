@@ -32,7 +32,7 @@ const lineOf = (page: Page, name: string): Promise<string> => page.locator(`[ari
 
 describe('the log of a run', () => {
   test('opens at the line that the page of the run calls the first error', () =>
-    browser.withPage(async (page) => {
+    browser.withTab(async (page) => {
       await page.goto(`${viewer.url}${viewer.made[0]}`);
       const words = await page.getByRole('region', { name: /^First error/ }).getByRole('link', { name: /^Line \d+ of the log$/ }).innerText();
       await page.goto(log());
@@ -41,7 +41,7 @@ describe('the log of a run', () => {
     }));
 
   test('has the other pages of the run beside it, and what can be done with it, without being loaded anew', () =>
-    browser.withPage(async (page) => {
+    browser.withTab(async (page) => {
       await page.goto(log());
       await page.evaluate(() => Reflect.set(window, 'loadedOnce', true));
       const tabs = page.getByRole('navigation', { name: 'Run' });
@@ -59,7 +59,7 @@ describe('the log of a run', () => {
     }));
 
   test('has no steps of the run that was shown before', () =>
-    browser.withPage(async (page) => {
+    browser.withTab(async (page) => {
       const [, other] = viewer.made;
       await page.goto(log());
       await page.locator(head('tests')).or(page.getByRole('button', { name: 'Fold tests' })).waitFor();
@@ -94,7 +94,7 @@ describe('the log of a run', () => {
     ));
 
   test('has keys that choose lines, wherever the focus is', () =>
-    browser.withPage(async (page) => {
+    browser.withTab(async (page) => {
       await page.goto(log());
       await untilSeen(page, 'error: it went wrong');
       await page.getByRole('button', { name: 'Copy link' }).focus();
@@ -122,7 +122,7 @@ describe('the log of a run', () => {
     }));
 
   test('has a line no longer chosen once its number is clicked again', () =>
-    browser.withPage(async (page) => {
+    browser.withTab(async (page) => {
       await page.goto(`${log()}#L3`);
       const number = page.locator('[aria-label=Lines] > .chosen .log-number');
       await number.click();
@@ -131,7 +131,7 @@ describe('the log of a run', () => {
     }));
 
   test('tells of all its keys, each once and under one name', () =>
-    browser.withPage(async (page) => {
+    browser.withTab(async (page) => {
       await page.goto(log());
       await page.getByRole('button', { name: 'Rerun' }).waitFor();
       await page.keyboard.press('?');
@@ -147,7 +147,7 @@ describe('the log of a run', () => {
     }));
 
   test('has a name for what folds the step above', () =>
-    browser.withPage(async (page) => {
+    browser.withTab(async (page) => {
       await page.goto(log());
       await untilSeen(page, 'error: it went wrong');
       await page.getByRole('button', { name: 'Fold tests' }).click();
@@ -156,7 +156,7 @@ describe('the log of a run', () => {
 });
 
 test('the end of a log that has to be read first is its end', () =>
-  browser.withPage(async (page) => {
+  browser.withTab(async (page) => {
     await page.goto(`${long.url}${long.made}`);
     const rows = page.getByRole('region', { name: 'The end of the log' }).locator('.tail-row');
     await rows.first().waitFor();

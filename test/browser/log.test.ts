@@ -46,14 +46,14 @@ const isOnScreen = (page: Page, text: string): Promise<boolean> =>
 
 describe('a log of many lines', () => {
   test('opens with its first lines, and few of them are in the page', () =>
-    browser.withPage(async (page) => {
+    browser.withTab(async (page) => {
       await page.goto(log());
       await page.locator(rowOf('line 9 of the log')).waitFor();
       expect(await page.locator('[aria-label=Lines] > [role=listitem]').count()).toBeLessThan(150);
     }));
 
   test('shows colours, and of a line that was written over what is left of it', () =>
-    browser.withPage(async (page) => {
+    browser.withTab(async (page) => {
       await page.goto(log());
       const red = page.locator(`${rowOf('red line')} .log-text span`, { hasText: /^red$/ });
       await red.waitFor();
@@ -63,7 +63,7 @@ describe('a log of many lines', () => {
     }));
 
   test('is at its end with one key, and at its start with another', () =>
-    browser.withPage(async (page) => {
+    browser.withTab(async (page) => {
       await page.goto(log());
       await page.locator(rowOf('line 9 of the log')).waitFor();
       await page.keyboard.press('End');
@@ -73,7 +73,7 @@ describe('a log of many lines', () => {
     }));
 
   test('is at the lines that the address names, and marks them', () =>
-    browser.withPage(async (page) => {
+    browser.withTab(async (page) => {
       await page.goto(`${log()}#L300000-L300002`);
       await page.locator(rowOf('line 299998 of the log')).waitFor();
       const chosen = page.locator('[aria-label=Lines] > .chosen');
@@ -83,7 +83,7 @@ describe('a log of many lines', () => {
     }));
 
   test('gives an address to the line whose number is clicked', () =>
-    browser.withPage(async (page) => {
+    browser.withTab(async (page) => {
       await page.goto(log());
       await page.locator(rowOf('line 9 of the log')).waitFor();
       const number = page.locator(rowOf('line 9 of the log')).locator('.log-number');
@@ -93,7 +93,7 @@ describe('a log of many lines', () => {
     }));
 
   test('is searched to its end, which is gone to', () =>
-    browser.withPage(async (page) => {
+    browser.withTab(async (page) => {
       await page.goto(log());
       await page.locator(rowOf('line 9 of the log')).waitFor();
       await page.keyboard.press('/');
@@ -110,7 +110,7 @@ describe('a log of many lines', () => {
     ['End', -50, 'needle at the end'],
     ['Home', 50, 'red line'],
   ] as const)('%s wins over what a wheel has set in motion', (key, pixels, there) =>
-    browser.withPage(async (page) => {
+    browser.withTab(async (page) => {
       // On a busy machine frames are far apart, and a scroller that waits for the next one must not be taken for one at rest.
       await page.addInitScript(() => {
         const { setTimeout } = window;
@@ -141,7 +141,7 @@ describe('a log of many lines', () => {
     }));
 
   test('goes to the first hit of what was typed, when Enter came before it', () =>
-    browser.withPage(async (page) => {
+    browser.withTab(async (page) => {
       await page.goto(log());
       await page.locator(rowOf('line 9 of the log')).waitFor();
       await field(page).pressSequentially('line 3999');
@@ -154,7 +154,7 @@ describe('a log of many lines', () => {
     }));
 
   test('tells why a search ended before the log did, and that there may be more', () =>
-    browser.withPage(async (page) => {
+    browser.withTab(async (page) => {
       await page.route('**/search?*', (route) =>
         route.fulfill({ contentType: 'application/x-ndjson', body: '{"hits":[{"line":9},{"line":12}],"count":2,"searched":20}\n{"count":2,"searched":20,"done":true,"problem":"it takes too long"}\n' }),
       );
@@ -165,7 +165,7 @@ describe('a log of many lines', () => {
     }));
 
   test('marks hits in the colours of the theme, when the system changes it too', () =>
-    browser.withPage(async (page) => {
+    browser.withTab(async (page) => {
       const colour = (): Promise<string> =>
         page.evaluate(() => [...(document.querySelector<HTMLCanvasElement>('canvas.log-marks')?.getContext('2d')?.getImageData(1, 0, 1, 1).data ?? [])].join());
       await page.emulateMedia({ colorScheme: 'light' });
@@ -234,7 +234,7 @@ describe('a log of steps', () => {
     ));
 
   test('folds all steps, and those alone that are asked for; what is selected across them is copied whole', () =>
-    browser.withPage(async (page) => {
+    browser.withTab(async (page) => {
       await open(page);
       await page.keyboard.press('Home');
       await page.keyboard.press('-');
@@ -261,7 +261,7 @@ describe('a log of steps', () => {
     }));
 
   test('tells that it looks for an error, and misses none', () =>
-    browser.withPage(async (page) => {
+    browser.withTab(async (page) => {
       let answer: () => void = () => undefined;
       const asked = new Promise<void>((resolve) => (answer = resolve));
       await page.route('**/next-error?*', async (route) => {

@@ -47,7 +47,7 @@ describe('every view', () => {
 
 describe('a failed run', () => {
   test('begins with what failed, and an annotation leads to its line in the log', () =>
-    browser.withPage(async (page) => {
+    browser.withTab(async (page) => {
       await page.goto(`${viewer.url}${viewer.made.paths[0]}`);
       await page.getByRole('heading', { name: '1 failed test' }).waitFor();
       await page.getByText('expected 1, got 2').first().waitFor();
@@ -60,7 +60,7 @@ describe('a failed run', () => {
     }));
 
   test('shows the first error among the lines around it, and one key leads there', () =>
-    browser.withPage(async (page) => {
+    browser.withTab(async (page) => {
       await page.goto(`${viewer.url}${viewer.made.paths[0]}`);
       const section = page.getByRole('region', { name: /^First error/ });
       await section.locator('.marked', { hasText: 'divided by nought' }).waitFor();
@@ -71,14 +71,14 @@ describe('a failed run', () => {
     }));
 
   test('leads from a failed test to the line that tells of it', () =>
-    browser.withPage(async (page) => {
+    browser.withTab(async (page) => {
       await page.goto(`${viewer.url}${viewer.made.paths[0]}`);
       await page.getByRole('region', { name: '1 failed test' }).getByRole('link', { name: /^line \d+ of the log$/ }).click();
       await page.locator('[aria-label=Lines] > .chosen', { hasText: '✗ divides: expected 1, got 2' }).waitFor();
     }));
 
   test('asks before a key runs it again', () =>
-    browser.withPage(async (page) => {
+    browser.withTab(async (page) => {
       await page.goto(`${viewer.url}${viewer.made.paths[0]}`);
       await page.getByRole('button', { name: 'Rerun', exact: true }).waitFor();
       await page.keyboard.press('r');
@@ -88,14 +88,14 @@ describe('a failed run', () => {
     }));
 
   test('leads from its failed step to the output of it', () =>
-    browser.withPage(async (page) => {
+    browser.withTab(async (page) => {
       await page.goto(`${viewer.url}${viewer.made.paths[0]}`);
       await page.getByRole('region', { name: 'Failed step' }).getByRole('link', { name: 'unit tests' }).click();
       await page.getByRole('list', { name: 'Lines' }).getByText('went wrong').first().waitFor();
     }));
 
   test('leads from a failed test to its history', () =>
-    browser.withPage(async (page) => {
+    browser.withTab(async (page) => {
       await page.goto(`${viewer.url}${viewer.made.paths[0]}`);
       await page.getByRole('link', { name: 'History of divides' }).click();
       await page.waitForURL('**/tests?suite=unit&name=divides');
@@ -105,7 +105,7 @@ describe('a failed run', () => {
 
 describe('a table', () => {
   test('of very many cells shows the first columns and rows, and says so', () =>
-    browser.withPage(async (page) => {
+    browser.withTab(async (page) => {
       const row = (line: number): string => Array.from({ length: 2000 }, (_, column) => (line + column) % 10).join();
       await page.route('**/coverage.csv/raw', (route) => route.fulfill({ contentType: 'text/plain', body: Array.from({ length: 120 }, (_, line) => row(line)).join('\n') }));
       await page.goto(`${viewer.url}${viewer.made.paths[0]}/coverage.csv`);
