@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
@@ -32,8 +32,8 @@ export function useBrowser(): TestBrowser {
     browser = await launchChromium();
   });
   afterAll(async () => {
+    await tabs?.close();
     await browser?.close();
-    tabs?.server.close();
   });
   return {
     async withPage(body, { expected, ...options } = {}) {
@@ -45,15 +45,19 @@ export function useBrowser(): TestBrowser {
       }
     },
     async withTab(body) {
-      tabs ??= await openSharedTabs(started());
-      await inNewTab(tabs.context, async (page) => {
-        try {
+      const shared = (tabs ??= await openSharedTabs(started()));
+      try {
+        await inNewTab(shared.context, async (page) => {
           await body(page);
-        } finally {
           await forget(page);
           await page.close();
-        }
-      });
+        });
+      } catch (error) {
+        // Nobody knows where it stands: the next begins anew.
+        tabs = undefined;
+        await shared.close();
+        throw error;
+      }
     },
   };
 }
@@ -74,7 +78,7 @@ async function inNewTab(context: BrowserContext, body: (page: Page) => Promise<v
 
 interface SharedTabs {
   context: BrowserContext;
-  server: Server;
+  close(): Promise<void>;
 }
 
 /** One tab of the same host stays open: Chromium's process for it is there for the next. */
@@ -84,7 +88,13 @@ async function openSharedTabs(browser: Browser): Promise<SharedTabs> {
   const context = await newContext(browser, {});
   const first = await context.newPage();
   await first.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-  return { context, server };
+  return {
+    context,
+    async close() {
+      await context.close();
+      server.close();
+    },
+  };
 }
 
 async function forget(page: Page): Promise<void> {
